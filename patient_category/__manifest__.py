@@ -1,0 +1,31 @@
+{
+    "name": "Patient Categories",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Sales",
+    "summary": "Whom do we serve? Categories, prepayment, employees' prices, profitability",
+    "author": "Patient Relations contributors",
+    "license": "LGPL-3",
+    "depends": [
+        "contacts",
+        "hr",
+        "phone_validation",
+        "sale_management",
+        "sale_margin",
+    ],
+    "data": [
+        "security/patient_category_groups.xml",
+        "security/ir.model.access.csv",
+        "security/patient_category_rules.xml",
+        "data/patient_category_data.xml",
+        "views/patient_category_views.xml",
+        "views/patient_category_history_views.xml",
+        "views/res_partner_views.xml",
+        "views/sale_order_views.xml",
+        "views/patient_category_menus.xml",
+    ],
+    "demo": [
+        "demo/res_users_demo.xml",
+    ],
+    "pre_init_hook": "pre_init_hook",
+    "application": True,
+}

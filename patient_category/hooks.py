@@ -1,0 +1,20 @@
+from odoo.tools import sql
+
+
+def pre_init_hook(env):
+    """Create the stored columns of the large tables before the ORM does.
+
+    A stored computed or related field that finds its column missing is computed
+    for every old row at installation. Nothing is known of the past, so the empty
+    column (or the constant default) is already the right answer for all of them.
+    """
+    columns = {
+        "sale_order": {
+            "attending_employee_id": "int4",
+            "patient_category_id": "int4",
+        },
+    }
+    for table, definitions in columns.items():
+        for name, column_type in definitions.items():
+            if not sql.column_exists(env.cr, table, name):
+                sql.create_column(env.cr, table, name, column_type)

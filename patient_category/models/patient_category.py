@@ -1,0 +1,227 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class PatientCategory(models.Model):
+    _name = "patient.category"
+    _description = "Category of Patients"
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    color = fields.Integer()
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        help="Empty: the category serves all companies.",
+    )
+    is_default = fields.Boolean(
+        string="Default",
+        help="Stands ready when a new patient is registered.",
+    )
+    for_employees = fields.Boolean(
+        help="The category to which employment gives the right.",
+    )
+    attention = fields.Selection(
+        [("normal", "Normal"), ("courtesy", "Courtesy"), ("caution", "Caution")],
+        default="normal",
+        required=True,
+        help="What the badge shows the staff: an ordinary patient, one who is to be "
+        "treated with particular courtesy, or one who must be watched.",
+    )
+    guidance = fields.Html(
+        translate=True,
+        help="How to treat the patients of this category; shown where staff meet them.",
+    )
+    manager_assigns = fields.Boolean(
+        string="Only managers assign",
+        help="Only managers put patients into this category.",
+    )
+    manager_releases = fields.Boolean(
+        string="Only managers release",
+        help="Only managers take patients out of this category. "
+        "Always so where prepayment is required.",
+    )
+    prepayment_required = fields.Boolean(
+        help="Orders are neither confirmed nor served before they are prepaid.",
+    )
+    prepayment_percent = fields.Float(
+        default=100.0,
+        digits=(5, 2),
+        help="Share of the order's total that has to be prepaid, in percent.",
+    )
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        company_dependent=True,
+        check_company=True,
+        help="Prices of these patients, unless a patient has a pricelist of their own.",
+    )
+    pricelist_reserved = fields.Boolean(
+        help="Patients outside the categories with this pricelist cannot confirm orders that use it.",
+    )
+    reason_required = fields.Boolean(
+        help="A reason must be given when a patient is put into this category.",
+    )
+    review_after_days = fields.Integer(
+        help="After this many days a manager is asked whether the category is still right. "
+        "0: never.",
+    )
+    patient_count = fields.Integer(compute="_compute_patient_count")
+
+    _prepayment_percent_range = models.Constraint(
+        "CHECK(prepayment_percent > 0 AND prepayment_percent <= 100)",
+        "The prepayment must be more than 0 and at most 100 percent of the order.",
+    )
+    _review_after_days_positive = models.Constraint(
+        "CHECK(review_after_days >= 0)",
+        "The days until a review cannot be negative. Enter 0 for no review.",
+    )
+    # Two indexes a flag: NULLs are distinct, so the shared categories need their own.
+    _default_per_company = models.UniqueIndex(
+        "(company_id) WHERE is_default AND active AND company_id IS NOT NULL",
+        "This company already has a default category. Take the mark off that one first.",
+    )
+    _default_shared = models.UniqueIndex(
+        "((company_id IS NULL)) WHERE is_default AND active AND company_id IS NULL",
+        "There already is a default category for all companies. Take the mark off that one first.",
+    )
+    _employees_per_company = models.UniqueIndex(
+        "(company_id) WHERE for_employees AND active AND company_id IS NOT NULL",
+        "This company already has an employees' category. Take the mark off that one first.",
+    )
+    _employees_shared = models.UniqueIndex(
+        "((company_id IS NULL)) WHERE for_employees AND active AND company_id IS NULL",
+        "There already is an employees' category for all companies. "
+        "Take the mark off that one first.",
+    )
+
+    def _compute_patient_count(self):
+        counts = dict(
+            self.env["res.partner"]._read_group(
+                [("patient_category_id", "in", self.ids)],
+                ["patient_category_id"],
+                ["__count"],
+            )
+        )
+        for category in self:
+            category.patient_count = counts.get(category, 0)
+
+    @api.constrains("active")
+    def _check_archived_is_empty(self):
+        """Refuse to archive a category that patients still have."""
+        for category in self.filtered(lambda category: not category.active):
+            if category.patient_count:
+                raise ValidationError(
+                    self.env._(
+                        "%(count)s patients still have the category “%(category)s”. "
+                        "Move them to another category first: open the list of its patients, "
+                        "select them all and choose another category there.",
+                        count=category.patient_count,
+                        category=category.name,
+                    )
+                )
+
+    @api.constrains("company_id")
+    def _check_company_of_patients(self):
+        """Refuse to give a category to one company while another one's patients have it."""
+        for category in self.filtered("company_id"):
+            foreign = self.env["res.partner"].sudo().with_context(active_test=False).search_count(
+                # sudo: the patients who are in the way may be in companies that this user cannot see.
+                [
+                    ("patient_category_id", "=", category.id),
+                    "|",
+                    ("company_id", "=", False),
+                    "!",
+                    ("company_id", "child_of", category.company_id.id),
+                ],
+            )
+            if foreign:
+                raise ValidationError(
+                    self.env._(
+                        "%(count)s patients with the category “%(category)s” do not belong to %(company)s. "
+                        "Move them to another category first.",
+                        count=foreign,
+                        category=category.name,
+                        company=category.company_id.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        History = self.env["patient.category.history"].sudo()  # the past of all companies counts
+        for category in self:
+            if History.search_count([("category_id", "=", category.id)], limit=1):
+                raise UserError(
+                    self.env._(
+                        "“%(category)s” cannot be deleted, because patients have or had this category. "
+                        "Archive it instead.",
+                        category=category.name,
+                    )
+                )
+
+    def copy_data(self, default=None):
+        default = dict(default or {}, is_default=False, for_employees=False)
+        vals_list = super().copy_data(default=default)
+        if "name" in default:
+            return vals_list
+        return [
+            dict(vals, name=self.env._("%s (copy)", category.name))
+            for category, vals in zip(self, vals_list)
+        ]
+
+    def action_view_patients(self):
+        """Open the patients of this category."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("patient_category.action_patients")
+        action["domain"] = [("patient_category_id", "=", self.id)]
+        action["context"] = {"default_patient_category_id": self.id}
+        return action
+
+    def _prepayment_share(self):
+        """Share (0 to 1) of an order's total that its patient has to prepay.
+
+        The one place where the percent of a category becomes the share that
+        orders calculate with. An empty recordset requires nothing.
+
+        :rtype: float
+        """
+        if not self.prepayment_required:
+            return 0.0
+        return self.prepayment_percent / 100.0
+
+    def _only_managers_release(self):
+        """Whether only managers take patients out of this category."""
+        return self.manager_releases or self.prepayment_required
+
+    def _serves_company(self, company):
+        """Whether patients of this category are met in ``company``.
+
+        :param company: one ``res.company``
+        """
+        self.ensure_one()
+        return not self.company_id or self.company_id in company.sudo().parent_ids
+
+    @api.model
+    def _get_default(self, company=None):
+        """The category that stands ready at registration: the company's own, else the shared one.
+
+        :param company: one ``res.company``; the current one when not given
+        :return: ``patient.category``, empty where the clinic marked none as default
+        """
+        company = company or self.env.company
+        return self._get_marked("is_default", company)
+
+    @api.model
+    def _get_marked(self, flag, company):
+        """The active category marked with ``flag`` that is nearest to ``company``."""
+        categories = self.search([(flag, "=", True)]).filtered(
+            lambda category: category._serves_company(company)
+        )
+        ancestry = company.sudo().parent_ids.ids  # from the root down to the company itself
+        return max(
+            categories,
+            key=lambda category: ancestry.index(category.company_id.id) if category.company_id else -1,
+            default=self.browse(),
+        )

@@ -1,0 +1,258 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+PATIENTS = "patient_category.group_user"
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    patient_category_id = fields.Many2one(
+        "patient.category",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+        copy=False,
+        groups=PATIENTS,
+        help="A contact with a category is a patient.",
+    )
+    patient_category_reason = fields.Char(
+        string="Reason for Category", size=1000, copy=False, groups=PATIENTS
+    )
+    patient_category_source = fields.Selection(
+        [("manual", "Chosen by staff"), ("employee", "By employment")],
+        copy=False,
+        readonly=True,
+        groups=PATIENTS,
+    )
+    patient_category_review_date = fields.Date(copy=False, groups=PATIENTS)
+    patient_category_history_ids = fields.One2many(
+        "patient.category.history", "partner_id", readonly=True, groups=PATIENTS
+    )
+    patient_category_color = fields.Integer(
+        related="patient_category_id.color", string="Category Colour", groups=PATIENTS
+    )
+    patient_category_attention = fields.Selection(
+        related="patient_category_id.attention", string="Category Attention", groups=PATIENTS
+    )
+    patient_category_guidance = fields.Html(
+        related="patient_category_id.guidance", string="Guidance", groups=PATIENTS
+    )
+    patient_birthdate = fields.Date(string="Birth Date", groups=PATIENTS)
+    guardian_id = fields.Many2one(
+        "res.partner",
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=PATIENTS,
+        domain="[('id', '!=', id), ('is_company', '=', False)]",
+        help="Who pays and answers the phone for this patient, for example a parent.",
+    )
+    pays_on_account = fields.Boolean(
+        groups=PATIENTS,
+        help="An insurer or employer who pays on invoice: orders invoiced to this contact "
+        "need no prepayment.",
+    )
+
+    patient_duplicate_ids = fields.Many2many(
+        "res.partner",
+        compute="_compute_patient_duplicate_ids",
+        string="Patients with this Phone or E-mail",
+        groups=PATIENTS,
+    )
+    # Odoo's field; searched for duplicates at every registration.
+    phone_sanitized = fields.Char(index="btree_not_null")
+
+    # ------------------------------------------------------------
+    # Constraints
+    # ------------------------------------------------------------
+
+    @api.constrains("patient_category_id", "company_id")
+    def _check_patient_category_company(self):
+        for partner in self.filtered("patient_category_id"):
+            category = partner.patient_category_id
+            if category.company_id and not (
+                partner.company_id and category._serves_company(partner.company_id)
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "“%(category)s” is a category of %(company)s. Choose a category shared by "
+                        "all companies for %(patient)s, or let the patient belong to that company.",
+                        category=category.name,
+                        company=category.company_id.name,
+                        patient=partner.display_name,
+                    )
+                )
+
+    @api.constrains("guardian_id")
+    def _check_guardian(self):
+        if self._has_cycle("guardian_id"):
+            raise ValidationError(self.env._("A patient cannot be their own guardian. Choose another person."))
+
+    # ------------------------------------------------------------
+    # Duplicates
+    # ------------------------------------------------------------
+
+    @api.depends("phone", "email", "country_id", "company_id")
+    def _compute_patient_duplicate_ids(self):
+        for partner in self:
+            partner.patient_duplicate_ids = partner._find_patient_duplicates()
+
+    def _find_patient_duplicates(self):
+        """Patients who already have the phone number or e-mail address of this one.
+
+        Archived patients count, those of other companies do not.
+
+        :return: ``res.partner``, at most 5
+        """
+        self.ensure_one()
+        numbers = [number for number in (self._phone_format(fname="phone"),) if number]
+        emails = [email for email in (tools.email_normalize(self.email),) if email]
+        if not numbers and not emails:
+            return self.browse()
+        domain = (
+            Domain("id", "!=", self._origin.id)
+            & Domain("patient_category_id", "!=", False)
+            & Domain("company_id", "in", [False, *(self.company_id or self.env.company).ids])
+            & (Domain("phone_sanitized", "in", numbers) | Domain("email_normalized", "in", emails))
+        )
+        return self.with_context(active_test=False).search(domain, limit=5)
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
+        # Asked for by the registration form only: contacts created elsewhere are no patients.
+        if self.env.context.get("register_patient") and "patient_category_id" in fields:
+            defaults.setdefault("patient_category_id", self.env["patient.category"]._get_default().id)
+        return defaults
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_may_set_pays_on_account(vals)
+        partners = super().create(vals_list)
+        # sudo: whoever may create contacts may do so without seeing what a patient is.
+        patients = partners.sudo().filtered("patient_category_id").with_env(self.env)
+        patients._check_category_change({})
+        patients._record_category_change()
+        return partners
+
+    def write(self, vals):
+        self._check_may_set_pays_on_account(vals)
+        if "patient_category_id" not in vals:
+            return super().write(vals)
+        old_categories = {partner: partner.patient_category_id for partner in self}
+        changed = self.filtered(
+            lambda partner: partner.patient_category_id.id != (vals["patient_category_id"] or False)
+        )
+        if not self.env.su:
+            vals = dict(vals, patient_category_source="manual")
+        result = super().write(vals)
+        changed._check_category_change(old_categories)
+        changed._record_category_change()
+        return result
+
+    def copy_data(self, default=None):
+        # A copied patient is a new contact, not a second patient with the same guardian.
+        return super().copy_data(default=dict(default or {}, pays_on_account=False))
+
+    # ------------------------------------------------------------
+    # Who may put patients into a category, and take them out
+    # ------------------------------------------------------------
+
+    def _check_category_change(self, old_categories):
+        """Refuse a change of category that is not this user's to make.
+
+        Called after the change. sudo() is our own automation (employment, merging of
+        contacts); the rules bind people.
+
+        :param old_categories: {partner: category before}; absent for a new patient
+        :raise AccessError: only managers may do this, or nobody for himself
+        :raise UserError: the category asks for a reason
+        """
+        if self.env.su:
+            return
+        own_records = self.env.user._own_patient_records()
+        for partner in self:
+            category = partner.patient_category_id
+            if partner in own_records:
+                raise AccessError(
+                    self.env._("Nobody decides about themselves. Ask a colleague to choose your category.")
+                )
+            if category.manager_assigns:
+                self._check_is_patient_manager(
+                    self.env._("Only managers put patients into this category. Ask a manager to do it.")
+                )
+            if old_categories.get(partner) and old_categories[partner]._only_managers_release():
+                self._check_is_patient_manager(
+                    self.env._("Only managers change the category of this patient. Ask a manager to do it.")
+                )
+            if category.reason_required and not (partner.patient_category_reason or "").strip():
+                raise UserError(self.env._("Please enter why this patient gets this category."))
+
+    def _check_is_patient_manager(self, message):
+        if not self.env.user.has_group("patient_category.group_manager"):
+            raise AccessError(message)
+
+    def _check_may_set_pays_on_account(self, vals):
+        if vals.get("pays_on_account") and not self.env.su:
+            self._check_is_patient_manager(
+                self.env._("Only managers let a contact pay on account. Ask a manager to do it.")
+            )
+
+    def _record_category_change(self):
+        """End the open period of the patients' history, begin a new one, set the review date."""
+        now = fields.Datetime.now()
+        History = self.env["patient.category.history"].sudo()  # read-only for everybody
+        History.search([("partner_id", "in", self.ids), ("date_to", "=", False)]).date_to = now
+        History.create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "category_id": partner.patient_category_id.id,
+                    "date_from": now,
+                    "user_id": self.env.uid,
+                    "reason": partner.patient_category_reason,
+                }
+                for partner in self
+                if partner.patient_category_id
+            ]
+        )
+        today = fields.Date.context_today(self)
+        for partner in self:
+            days = partner.patient_category_id.review_after_days
+            partner.patient_category_review_date = days and today + relativedelta(days=days)
+
+    # ------------------------------------------------------------
+    # Business methods
+    # ------------------------------------------------------------
+
+    def _patient_category(self, company):
+        """The category that is effective for these contacts in ``company``.
+
+        The person's own category counts, else that of the commercial entity; a category of
+        another company does not exist here.
+
+        :param company: one ``res.company``
+        :return: ``patient.category``, empty where there is none
+        """
+        self.ensure_one()
+        for partner in (self, self.commercial_partner_id):
+            category = partner.patient_category_id
+            if category and category._serves_company(company):
+                return category
+        return self.env["patient.category"]
+
+    def action_view_patient_orders(self):
+        """Open the visits of this patient."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("patient_category.action_visits")
+        action["domain"] = [("partner_id", "=", self.id)]
+        action["context"] = {"default_partner_id": self.id}
+        return action
