@@ -1,0 +1,34 @@
+"""Our addons, as far as they are there."""
+import ast
+
+from .folder import REPOSITORY, hash_of_files
+
+NAMES = ("patient_category", "patient_bonus", "sms_survey")
+
+
+def addons(repository=REPOSITORY):
+    """{name: manifest} of our addons, each after those it depends on."""
+    found = {}
+    for name in NAMES:
+        manifest = repository / name / "__manifest__.py"
+        if manifest.is_file():
+            found[name] = ast.literal_eval(manifest.read_text(encoding="utf-8"))
+    return found
+
+
+def dependencies(names, repository=REPOSITORY):
+    """The modules of Odoo's own that the named addons stand on, directly or through each other."""
+    ours = addons(repository)
+    wanted, result = list(names), set()
+    while wanted:
+        for dependency in ours[wanted.pop()]["depends"]:
+            if dependency in ours:
+                wanted.append(dependency)
+            else:
+                result.add(dependency)
+    return sorted(result)
+
+
+def file_hashes(repository=REPOSITORY):
+    """{name: hash of the addon's files}; tests are no reason to upgrade an addon."""
+    return {name: hash_of_files(repository / name, leave_out=("tests",)) for name in addons(repository)}

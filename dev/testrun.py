@@ -1,0 +1,65 @@
+"""`make test`: one pytest run over everything, on copies of a cached database."""
+import os
+import subprocess
+
+from . import database
+from .addons import addons
+from .folder import REPOSITORY, home
+from .messages import Problem, say, stopping
+from .system_packages import require_programs
+from .templates import template
+
+PREFIX = "clinic_test_"
+WORKERS = min(os.cpu_count() or 1, 4)
+
+
+def run_tests(odoo, arguments):
+    """Run pytest with `arguments`; its summary is the last thing printed. Returns its exit status."""
+    require_programs()
+    _drop_leftovers(odoo)
+    source = template(odoo, [*addons()] or ["web"], demo=True)
+    name = f"{PREFIX}{os.getpid()}"
+    odoo.copy_database(source, name)
+    try:
+        return _pytest(odoo, name, [f"--numprocesses={WORKERS}", "--dist=loadscope", *arguments])
+    finally:
+        for leftover in database.names(odoo.environment, name):
+            odoo.drop_database(leftover)
+
+
+def _pytest(odoo, name, arguments):
+    config = odoo.config_file(f"pytest-{os.getpid()}", db_name=name)
+    command = [str(odoo.python), "-m", "pytest", f"--odoo-config={config}", f"--odoo-database={name}", "--odoo-http", *arguments]
+    say()
+    try:
+        with stopping(subprocess.Popen(command, cwd=REPOSITORY, stdin=subprocess.DEVNULL, env=_environment(odoo, name))) as process:
+            return process.wait()
+    finally:
+        config.unlink()
+
+
+def _environment(odoo, name):
+    options = odoo.popen_options()
+    return {**options["env"], "CLINIC_HOME": str(home()), "CLINIC_TEST_DATABASE": name, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _drop_leftovers(odoo):
+    """Drop the databases of runs that were killed."""
+    for name in database.names(odoo.environment, PREFIX):
+        number = name.removeprefix(PREFIX).split("_")[0].split("-")[0]
+        if not number.isdigit() or not _is_alive(int(number)):
+            odoo.drop_database(name)
+
+
+def _is_alive(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def run_checks(odoo):
+    raise Problem("lint: to come")
