@@ -62,6 +62,13 @@ class ResPartner(models.Model):
         string="Patients with this Phone or E-mail",
         groups=PATIENTS,
     )
+    patient_incident_ids = fields.One2many("patient.incident", "partner_id", groups=PATIENTS)
+    patient_open_incident_count = fields.Integer(
+        compute="_compute_patient_open_incident_count", string="Open Incidents", groups=PATIENTS
+    )
+    # Who is employed as which patient; empty for nearly everybody.
+    patient_employee_ids = fields.One2many("hr.employee", "patient_partner_id", groups="hr.group_hr_user")
+
     # Odoo's field; searched for duplicates at every registration.
     phone_sanitized = fields.Char(index="btree_not_null")
 
@@ -90,6 +97,40 @@ class ResPartner(models.Model):
     def _check_guardian(self):
         if self._has_cycle("guardian_id"):
             raise ValidationError(self.env._("A patient cannot be their own guardian. Choose another person."))
+
+    # ------------------------------------------------------------
+    # Incidents
+    # ------------------------------------------------------------
+
+    def _compute_patient_open_incident_count(self):
+        # With the rights of whoever looks: an incident that is hidden from him does not count.
+        counts = dict(
+            self.env["patient.incident"]._read_group(
+                [("partner_id", "in", self.ids), ("state", "!=", "resolved")], ["partner_id"], ["__count"]
+            )
+        )
+        for partner in self:
+            partner.patient_open_incident_count = counts.get(partner._origin, 0)
+
+    def _own_users(self):
+        """Users who are one of these patients, by their login or by their employee record.
+
+        The other direction of ``res.users._own_patient_records``.
+
+        :return: ``res.users``
+        """
+        # sudo: employees of all companies, archived ones too, and their private contacts.
+        partners = self.sudo().with_context(active_test=False)
+        employees = partners.employee_ids | partners.patient_employee_ids
+        return (partners.user_ids | employees.user_id).with_env(self.env)
+
+    def action_view_patient_incidents(self):
+        """Open the incidents with this patient, those that are still open first."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("patient_category.action_patient_incidents")
+        action["domain"] = [("partner_id", "=", self.id)]
+        action["context"] = {"default_partner_id": self.id, "search_default_unresolved": 1}
+        return action
 
     # ------------------------------------------------------------
     # Duplicates

@@ -15,4 +15,4 @@ class ResUsers(models.Model):
         # sudo: employees of other companies, and the private contact of an employee.
         user = self.sudo()
         employees = user.with_context(active_test=False).env["hr.employee"].search([("user_id", "=", self.id)])
-        return (user.partner_id | employees.work_contact_id).with_env(self.env)
+        return (user.partner_id | employees.work_contact_id | employees.patient_partner_id).with_env(self.env)

@@ -18,6 +18,7 @@ class PatientCommon(TransactionCase):
         cls.cashier = new_test_user(cls.env, "till", "patient_category.group_cashier")
         cls.manager = new_test_user(cls.env, "boss", "patient_category.group_manager")
         cls.env["patient.category"].search([]).write({"is_default": False, "for_employees": False})
+        cls.env.flush_all()  # before the new marks are inserted
         cls.ordinary, cls.vip, cls.problem, cls.staff = cls.env["patient.category"].create(
             [
                 {"name": "T-Ordinary", "is_default": True},

@@ -1,0 +1,25 @@
+from odoo import api, fields, models
+
+
+class PatientIncidentStep(models.Model):
+    _name = "patient.incident.step"
+    _description = "Step of an Incident's Script"
+    _order = "sequence, id"
+    _rec_name = "text"
+
+    type_id = fields.Many2one("patient.incident.type", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(default=10)
+    text = fields.Char(string="What to do", required=True, translate=True)
+
+    def unlink(self):
+        types = self.type_id
+        result = super().unlink()
+        self.env.cr.precommit.data.setdefault(self._name, set()).update(types.ids)
+        # At the end of the transaction: a script is rewritten by deleting and adding in one go.
+        self.env.cr.precommit.add(self._check_scripts_at_commit)
+        return result
+
+    @api.model
+    def _check_scripts_at_commit(self):
+        type_ids = self.env.cr.precommit.data.pop(self._name, set())
+        self.env["patient.incident.type"].sudo().browse(type_ids).exists()._check_script()
