@@ -98,30 +98,32 @@ class PatientCategory(models.Model):
     )
 
     def _compute_patient_count(self):
-        counts = dict(
-            self.env["res.partner"]._read_group(
-                [("patient_category_id", "in", self.ids)],
-                ["patient_category_id"],
-                ["__count"],
-            )
-        )
+        counts = self._count_patients()
         for category in self:
             category.patient_count = counts.get(category, 0)
+
+    def _count_patients(self):
+        """How many active patients these categories have now: {category: number}, without zeros."""
+        return dict(
+            self.env["res.partner"]._read_group(
+                [("patient_category_id", "in", self.ids)], ["patient_category_id"], ["__count"]
+            )
+        )
 
     @api.constrains("active")
     def _check_archived_is_empty(self):
         """Refuse to archive a category that patients still have."""
-        for category in self.filtered(lambda category: not category.active):
-            if category.patient_count:
-                raise ValidationError(
-                    self.env._(
-                        "%(count)s patients still have the category “%(category)s”. "
-                        "Move them to another category first: open the list of its patients, "
-                        "select them all and choose another category there.",
-                        count=category.patient_count,
-                        category=category.name,
-                    )
+        archived = self.filtered(lambda category: not category.active)
+        for category, count in archived._count_patients().items():
+            raise ValidationError(
+                self.env._(
+                    "%(count)s patients still have the category “%(category)s”. "
+                    "Move them to another category first: open the list of its patients, "
+                    "select them all and choose another category there.",
+                    count=count,
+                    category=category.name,
                 )
+            )
 
     @api.constrains("company_id")
     def _check_company_of_patients(self):

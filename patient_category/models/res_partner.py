@@ -60,6 +60,7 @@ class ResPartner(models.Model):
         "res.partner",
         compute="_compute_patient_duplicate_ids",
         string="Patients with this Phone or E-mail",
+        context={"active_test": False},
         groups=PATIENTS,
     )
     patient_incident_ids = fields.One2many("patient.incident", "partner_id", groups=PATIENTS)
@@ -149,15 +150,18 @@ class ResPartner(models.Model):
         :return: ``res.partner``, at most 5
         """
         self.ensure_one()
-        numbers = [number for number in (self._phone_format(fname="phone"),) if number]
-        emails = [email for email in (tools.email_normalize(self.email),) if email]
-        if not numbers and not emails:
-            return self.browse()
+        contact = Domain.FALSE
+        if number := self._phone_format(fname="phone"):
+            contact |= Domain("phone_sanitized", "=", number)
+        elif self.phone:
+            contact |= Domain("phone", "=", self.phone)  # no number anywhere in the world: as written
+        if email := tools.email_normalize(self.email):
+            contact |= Domain("email_normalized", "=", email)
         domain = (
-            Domain("id", "!=", self._origin.id)
+            contact
+            & Domain("id", "!=", self._origin.id)
             & Domain("patient_category_id", "!=", False)
             & Domain("company_id", "in", [False, *(self.company_id or self.env.company).ids])
-            & (Domain("phone_sanitized", "in", numbers) | Domain("email_normalized", "in", emails))
         )
         return self.with_context(active_test=False).search(domain, limit=5)
 
@@ -177,6 +181,8 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_may_set_pays_on_account(vals)
+            if vals.get("patient_category_id"):
+                vals.setdefault("patient_category_source", "manual")
         partners = super().create(vals_list)
         # sudo: whoever may create contacts may do so without seeing what a patient is.
         patients = partners.sudo().filtered("patient_category_id").with_env(self.env)
@@ -275,7 +281,7 @@ class ResPartner(models.Model):
     # ------------------------------------------------------------
 
     def _patient_category(self, company):
-        """The category that is effective for these contacts in ``company``.
+        """The category that is effective for this contact (at most one) in ``company``.
 
         The person's own category counts, else that of the commercial entity; a category of
         another company does not exist here.
@@ -283,7 +289,6 @@ class ResPartner(models.Model):
         :param company: one ``res.company``
         :return: ``patient.category``, empty where there is none
         """
-        self.ensure_one()
         for partner in (self, self.commercial_partner_id):
             category = partner.patient_category_id
             if category and category._serves_company(company):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 PATIENTS = "patient_category.group_user"
 
@@ -43,6 +43,46 @@ class SaleOrder(models.Model):
         string="Served on", readonly=True, copy=False, index="btree_not_null", tracking=True, groups=PATIENTS
     )
 
+    prepayment_policy_percent = fields.Float(
+        string="Prepayment Required (%)",
+        copy=False,
+        readonly=True,
+        groups=PATIENTS,
+        help="Share of the total that had to be prepaid when the order was confirmed; frozen then.",
+    )
+    prepayment_allocation_ids = fields.One2many(
+        "patient.prepayment.allocation", "order_id", copy=False, readonly=True, groups=PATIENTS
+    )
+    prepayment_required_amount = fields.Monetary(
+        compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
+    )
+    prepayment_paid_amount = fields.Monetary(
+        compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
+    )
+    prepayment_missing_amount = fields.Monetary(
+        compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
+    )
+    prepayment_state = fields.Selection(
+        [
+            ("not_required", "Not required"),
+            ("missing", "Missing"),
+            ("partial", "Partly paid"),
+            ("paid", "Paid"),
+            ("released", "Released"),
+        ],
+        string="Prepayment",
+        compute="_compute_prepayment_state",
+        store=True,
+        index=True,
+        groups=PATIENTS,
+    )
+    prepayment_notice = fields.Char(compute="_compute_prepayment_notice", groups=PATIENTS)
+    prepayment_can_register = fields.Boolean(compute="_compute_prepayment_can_register")
+
+    # ------------------------------------------------------------
+    # Patient
+    # ------------------------------------------------------------
+
     @api.depends("partner_id", "partner_id.patient_category_id", "company_id")
     def _compute_patient_category_id(self):
         for order in self.filtered(lambda order: order.state in ("draft", "sent")):
@@ -77,6 +117,200 @@ class SaleOrder(models.Model):
         }
 
     # ------------------------------------------------------------
+    # Prepayment: how much is required, how much is there
+    # ------------------------------------------------------------
+
+    @api.depends(
+        "state", "amount_total", "currency_id", "patient_category_id", "partner_invoice_id", "prepayment_policy_percent"
+    )
+    def _compute_prepayment_amounts(self):
+        demanding = self.filtered(lambda order: order._prepayment_amount_required() > 0)
+        real_money = self.env["patient.money"]._of_orders(demanding)
+        for order in self:
+            required = order._prepayment_amount_required()
+            paid = real_money[order.id].paid if order in demanding else 0.0
+            order.prepayment_required_amount = required
+            order.prepayment_paid_amount = order.currency_id.round(paid)
+            order.prepayment_missing_amount = max(0.0, required - order.prepayment_paid_amount)
+
+    @api.depends(
+        "state", "amount_total", "patient_category_id", "partner_invoice_id", "prepayment_policy_percent"
+    )
+    def _compute_prepayment_state(self):
+        for order in self:
+            order.prepayment_state = order._get_prepayment_state()
+
+    def _get_prepayment_state(self):
+        """The one decision whether an order is prepaid enough."""
+        self.ensure_one()
+        if not self.currency_id or self.currency_id.is_zero(self.prepayment_required_amount):
+            return "not_required"
+        if self.currency_id.is_zero(self.prepayment_missing_amount):
+            return "paid"
+        if self.currency_id.is_zero(self.prepayment_paid_amount):
+            return "missing"
+        return "partial"
+
+    @api.depends("prepayment_state")
+    def _compute_prepayment_notice(self):
+        """What the desk reads, and the patient may: an amount, never a category."""
+        for order in self:
+            order.prepayment_notice = order._is_prepayment_missing() and self.env._(
+                "Prepayment missing: %(amount)s", amount=order.currency_id.format(order.prepayment_missing_amount)
+            )
+
+    @api.depends("prepayment_state")
+    @api.depends_context("uid")
+    def _compute_prepayment_can_register(self):
+        is_cashier = self.env.user.has_group("patient_category.group_cashier")
+        for order in self:
+            order.prepayment_can_register = is_cashier and order.sudo()._is_prepayment_missing()
+
+    def _is_prepayment_missing(self):
+        self.ensure_one()
+        return self.prepayment_state in ("missing", "partial")
+
+    def _prepayment_amount_required(self):
+        """How much of this order has to be paid before it is confirmed, in its currency."""
+        self.ensure_one()
+        if self.state == "cancel" or self.amount_total <= 0:
+            return 0.0
+        return self.currency_id.round(self.amount_total * self._prepayment_share())
+
+    def _prepayment_share(self):
+        """Share (0 to 1) of the total: of the category while a quotation, frozen once confirmed."""
+        self.ensure_one()
+        if self.state == "sale":
+            return self.prepayment_policy_percent / 100.0
+        if self.partner_invoice_id.pays_on_account:
+            return 0.0
+        return self.patient_category_id._prepayment_share()
+
+    def _prepayment_payers(self):
+        """Whose payments may be set aside for this order: the patient, the guardian, who is invoiced."""
+        self.ensure_one()
+        return self.partner_id | self.partner_id.guardian_id | self.partner_invoice_id
+
+    def _real_money(self):
+        """How much real money has come in for these orders; the one answer for prepayment and bonuses.
+
+        :return: {id of order: ``RealMoney``} with ``paid`` in the order's currency and
+            ``bonus_base`` in the company's
+        """
+        return self.env["patient.money"]._of_orders(self)
+
+    def _on_real_money_changed(self):
+        """Hook: money of these orders came, left or was moved.
+
+        Called once per batch, in whatever rights the mover of the money has. Not called when
+        only the order itself changes.
+        """
+        orders = self.sudo()  # a stored result follows the money, whoever moved it
+        self.invalidate_recordset(
+            ["prepayment_paid_amount", "prepayment_missing_amount", "prepayment_required_amount"], flush=False
+        )
+        self.env.add_to_compute(orders._fields["prepayment_state"], orders)
+
+    # ------------------------------------------------------------
+    # Prepayment: the gate
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders.filtered(lambda order: order.state == "sale")._enter_confirmed()
+        return orders
+
+    def write(self, vals):
+        confirmed = self.filtered(lambda order: order.state == "sale")
+        result = super().write(vals)
+        if vals.get("state") == "sale":
+            (self - confirmed)._enter_confirmed()
+        if "partner_id" in vals or "partner_invoice_id" in vals:
+            # Another patient or payer on a confirmed order: judged anew, but no edit is lost.
+            confirmed._freeze_patient()
+        return result
+
+    def _enter_confirmed(self):
+        """Every way into the state "sale" ends here, after the values are written.
+
+        :raise UserError: the prepayment of one of these orders is missing
+        """
+        orders = self.sudo()  # also the portal's and the website's way in
+        orders._freeze_patient()
+        for order in orders:
+            error = order._confirmation_refusal()
+            if error:
+                raise UserError(error)
+
+    def _freeze_patient(self):
+        """Keep category and policy as they are now, whatever becomes of them later."""
+        for order in self.sudo():  # the fields are for those who know patients; the rule is for all
+            category = order.partner_id._patient_category(order.company_id)
+            exempt = order.partner_invoice_id.pays_on_account
+            values = {
+                "patient_category_id": category.id,
+                "prepayment_policy_percent": 0.0 if exempt else 100.0 * category._prepayment_share(),
+            }
+            if order.patient_category_id.id != values["patient_category_id"] or (
+                order.prepayment_policy_percent != values["prepayment_policy_percent"]
+            ):
+                order.write(values)
+
+    def _confirmation_refusal(self):
+        """Why this order must not be confirmed, as a sentence that may be read aloud; False when it may."""
+        self.ensure_one()
+        if not self._is_prepayment_missing():
+            return False
+        return self.env._(
+            "%(order)s cannot be confirmed yet. %(notice)s. "
+            "Please take the payment first: a cashier opens the order and chooses Confirm.",
+            order=self.name,
+            notice=self.prepayment_notice,
+        )
+
+    def _holding_reason(self):
+        """Why this confirmed order is neither served nor finally invoiced now; False when it may be."""
+        self.ensure_one()
+        if not self._is_prepayment_missing():
+            return False
+        return self.env._(
+            "%(order)s is on hold. %(notice)s. Please let a cashier register the payment first.",
+            order=self.name,
+            notice=self.prepayment_notice,
+        )
+
+    def action_register_prepayment(self):
+        """Open the dialog in which a cashier takes the missing part of this order."""
+        self.ensure_one()
+        self._check_is_cashier()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Register Prepayment"),
+            "res_model": "patient.prepayment.register",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_order_id": self.id},
+        }
+
+    def action_show_guidance(self):
+        """Open how to treat the patient of this order, for the staff."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("How to treat this patient"),
+            "res_model": "patient.category",
+            "res_id": self.patient_category_id.id,
+            "views": [(self.env.ref("patient_category.patient_category_view_guidance").id, "form")],
+            "target": "new",
+            "context": {"create": False, "edit": False},
+        }
+
+    def _check_is_cashier(self):
+        if not self.env.user.has_group("patient_category.group_cashier"):
+            raise AccessError(self.env._("Only cashiers take prepayments. Please ask a cashier."))
+
+    # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
 
@@ -103,7 +337,7 @@ class SaleOrder(models.Model):
             return self.env._("Confirm %(order)s before you mark it as served.", order=self.name)
         if not self.attending_employee_id:
             return self.env._("Please choose who attended the patient on %(order)s.", order=self.name)
-        return False
+        return self._holding_reason()
 
     def _action_served(self):
         """Hook: these orders become served now."""

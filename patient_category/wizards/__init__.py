@@ -1,1 +1,1 @@
-
+from . import patient_prepayment_register

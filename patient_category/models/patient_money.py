@@ -1,0 +1,284 @@
+from collections import defaultdict
+from dataclasses import dataclass
+
+from odoo import api, models
+
+MONEY_JOURNALS = ("bank", "cash", "credit")
+
+
+@dataclass(frozen=True)
+class RealMoney:
+    """How much real money has come in for one order.
+
+    ``on_invoices``, ``set_aside`` and ``online`` are in the order's currency,
+    ``bonus_base`` is in the currency of its company, at the rates of the invoices.
+    """
+
+    on_invoices: float = 0.0
+    set_aside: float = 0.0
+    online: float = 0.0
+    bonus_base: float = 0.0
+
+    @property
+    def paid(self):
+        """What counts as paid for the order, in its currency."""
+        return self.on_invoices + self.set_aside + self.online
+
+
+def _receivable(lines):
+    """The receivable lines among ``lines``, as a generator: they keep being read together."""
+    return (line for line in lines if line.account_type == "asset_receivable")
+
+
+class PatientMoney(models.AbstractModel):
+    """The money function: what has really been paid for an order.
+
+    Prepayment and bonuses both ask here. Everything is computed from accounting's own
+    records, never from a counter that somebody adds to. In the formulas, for a posted
+    invoice m, a posted credit note n and an order o:
+
+    * L(o, m): total with tax of o's lines on m;
+    * C(o, m): the part of o's credit notes that is reconciled with m; due = L - C;
+    * money(m): what bank, cash and card entries settled of m, without their write-offs;
+    * direct(o, m): the part of money(m) from payments that were set aside for o;
+    * phi(m) = (money - sum of direct) / (sum of due - sum of direct), within 0..1: how far
+      the rest of m is paid, the same for everything on it;
+    * psi(n): how far n was paid out.
+
+    on_invoices(o) = sum over m of direct + phi (due - direct), less sum over n of psi L.
+    """
+
+    _name = "patient.money"
+    _description = "Real Money Received for Orders"
+
+    @api.model
+    def _of_orders(self, orders):
+        """What has been paid for each of ``orders``.
+
+        Orders that were never saved have received nothing.
+
+        :param orders: ``sale.order``, any number, of any company
+        :return: {id of order: RealMoney}
+        """
+        # sudo: whoever works with an order is told how much of it is paid, without
+        # a right to read payments and journal items.
+        orders = orders.sudo()
+        saved = orders.filtered("id")
+        ledger = _Ledger(saved)
+        set_aside = self._set_aside(saved)
+        online = self._online(saved)
+        result = dict.fromkeys(orders.ids, RealMoney())
+        for order in saved:
+            on_invoices, bonus_base = ledger.received(order)
+            result[order.id] = RealMoney(on_invoices, set_aside[order.id], online[order.id], bonus_base)
+        return result
+
+    @api.model
+    def _set_aside(self, orders):
+        """Open parts of the allocations of these orders, in the orders' currencies: {id: amount}."""
+        amounts = defaultdict(float)
+        for allocation, open_amount in orders.prepayment_allocation_ids._open_amounts().items():
+            amounts[allocation.order_id.id] += allocation.currency_id._convert(
+                open_amount, allocation.order_id.currency_id, allocation.company_id, allocation.payment_id.date
+            )
+        return amounts
+
+    @api.model
+    def _online(self, orders):
+        """Online money of these orders that no payment stands for yet: {id: amount}.
+
+        Authorized transactions, less what was captured or voided of them, and done ones, because
+        Odoo asks whether an order is paid before it creates the payment. A transaction
+        that names several orders counts for none of them.
+        """
+        amounts = defaultdict(float)
+        for order in orders:
+            for transaction in order.transaction_ids:
+                if transaction.sale_order_ids != order or transaction.operation in ("validation", "refund"):
+                    continue
+                amounts[order.id] += transaction.currency_id._convert(
+                    self._amount_without_payment(transaction),
+                    order.currency_id,
+                    order.company_id,
+                    transaction.create_date.date(),
+                )
+        return amounts
+
+    @api.model
+    def _amount_without_payment(self, transaction):
+        children = transaction.child_transaction_ids
+        if transaction.state == "authorized":
+            settled = children.filtered(lambda child: child.state in ("done", "cancel"))
+            return transaction.amount - sum(settled.mapped("amount"))
+        if transaction.state == "done" and not transaction.payment_id and not children:
+            return transaction.amount
+        return 0.0
+
+
+class _Ledger:
+    """The journal items behind a batch of orders, read once, and the sums made of them."""
+
+    def __init__(self, orders):
+        documents = self._documents(orders)
+        # The orders that share an invoice with these share its money, and what was set
+        # aside for them may be used up on invoices of their own.
+        self.neighbours = documents.invoice_line_ids.sale_line_ids.order_id | orders
+        documents |= self._documents(self.neighbours - orders)
+        self.invoices = documents.filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))
+        self.credit_notes = documents.filtered(lambda move: move.move_type == "out_refund")
+        self.line_totals = {move: self._line_totals(move) for move in documents}
+        self.liquid_shares = {}
+        # {invoice: [(payment entry, amount in document currency, amount in entry's currency)]}
+        self.money = {invoice: [] for invoice in self.invoices}
+        self.credited = defaultdict(lambda: defaultdict(float))  # {invoice: {order: C}}
+        self.paid_out = defaultdict(float)  # {credit note: amount}
+        self._read_settlements(documents)
+        self.direct = self._direct()
+        self.received_by_order = self._sum_by_order()
+
+    def received(self, order):
+        """(on_invoices in the order's currency, bonus base in company currency) of one order."""
+        return self.received_by_order.get(order, (0.0, 0.0))
+
+    @staticmethod
+    def _documents(orders):
+        return orders.order_line.invoice_lines.move_id.filtered(
+            lambda move: move.state == "posted" and move.is_sale_document(include_receipts=True)
+        )
+
+    @staticmethod
+    def _line_totals(move):
+        """{order: L}; lines that stand on no order are under the empty order."""
+        totals = defaultdict(float)
+        for line in move.invoice_line_ids:
+            orders = line.sale_line_ids.order_id
+            for order in orders or [orders]:
+                totals[order] += line.price_total / (len(orders) or 1)
+        return totals
+
+    def _liquid_share(self, entry):
+        """Share of a money entry's receivable that is money: the rest was written off. {entry: 0..1}"""
+        if entry not in self.liquid_shares:
+            journal = entry.journal_id
+            accounts = (
+                journal.default_account_id
+                | journal.inbound_payment_method_line_ids.payment_account_id
+                | journal.outbound_payment_method_line_ids.payment_account_id
+                | entry.origin_payment_id.outstanding_account_id
+            )
+            receivable = abs(sum(line.balance for line in _receivable(entry.line_ids)))
+            liquid = abs(sum(line.balance for line in entry.line_ids if line.account_id in accounts))
+            self.liquid_shares[entry] = min(1.0, liquid / receivable) if receivable else 0.0
+        return self.liquid_shares[entry]
+
+    def _read_settlements(self, documents):
+        # One loop over all lines: they are read together, not document by document.
+        for line in _receivable(documents.line_ids):
+            document = line.move_id
+            if document in self.credit_notes:
+                self._read_settlements_of_credit_note(document, line.matched_debit_ids)
+            else:
+                self._read_settlements_of_invoice(document, line.matched_credit_ids)
+
+    def _read_settlements_of_invoice(self, invoice, partials):
+        for partial in partials:
+            entry = partial.credit_move_id.move_id
+            amount = partial.debit_amount_currency
+            if entry.move_type == "out_refund":
+                for order, share in self._shares(entry).items():
+                    self.credited[invoice][order] += amount * share
+            elif entry.journal_id.type in MONEY_JOURNALS:
+                self.money[invoice].append(
+                    (entry, amount * self._liquid_share(entry), partial.credit_amount_currency)
+                )
+
+    def _read_settlements_of_credit_note(self, credit_note, partials):
+        for partial in partials:
+            entry = partial.debit_move_id.move_id
+            if entry.journal_id.type in MONEY_JOURNALS:
+                self.paid_out[credit_note] += partial.credit_amount_currency * self._liquid_share(entry)
+
+    def _paid_out_share(self, credit_note):
+        """psi: how far a credit note was paid out, 0..1."""
+        total = credit_note.amount_total
+        return min(1.0, self.paid_out[credit_note] / total) if total else 0.0
+
+    def _shares(self, credit_note):
+        """{order: its share of the credit note}; a credit note of no order shares with nobody."""
+        totals = self.line_totals.get(credit_note) or self._line_totals(credit_note)
+        whole = sum(totals.values())
+        return {order: total / whole for order, total in totals.items()} if whole else {}
+
+    def _due(self, order, invoice):
+        return self.line_totals[invoice].get(order, 0.0) - self.credited[invoice].get(order, 0.0)
+
+    def _direct(self):
+        """{(order, invoice): money that was set aside for this order and settled this invoice}.
+
+        Allocations are served in their order, invoices in theirs; nobody gets more than is
+        due to him, than was set aside, or than the entry settled.
+        """
+        direct = defaultdict(float)
+        settled = {}  # what is left of each settlement, as it is given out
+        for allocation in self.neighbours.prepayment_allocation_ids.sorted("id"):
+            left = allocation.amount
+            entry = allocation.payment_id.move_id
+            for invoice in self.invoices.sorted("id"):
+                for index, (settling, amount, amount_in_entry_currency) in enumerate(self.money[invoice]):
+                    due = self._due(allocation.order_id, invoice) - direct[allocation.order_id, invoice]
+                    if settling != entry or not amount or left <= 0 or due <= 0:
+                        continue
+                    available = settled.get((invoice, index), amount)
+                    rate = amount_in_entry_currency / amount
+                    given = min(available, due, left / rate)
+                    direct[allocation.order_id, invoice] += given
+                    settled[invoice, index] = available - given
+                    left -= given * rate
+        return direct
+
+    def _paid_share(self, invoice):
+        """phi: how far the part of an invoice that nobody prepaid for himself is paid, 0..1."""
+        orders = self.line_totals[invoice]
+        direct = sum(self.direct.get((order, invoice), 0.0) for order in orders)
+        due = sum(self._due(order, invoice) for order in orders)
+        money = sum(amount for _entry, amount, _in_entry_currency in self.money[invoice])
+        open_due = due - direct
+        if invoice.currency_id.compare_amounts(open_due, 0.0) <= 0:
+            return 0.0
+        return min(1.0, max(0.0, (money - direct) / open_due))
+
+    def _sum_by_order(self):
+        on_invoices = defaultdict(float)  # in the order's currency
+        money = defaultdict(float)  # in company currency: B of the bonuses
+        invoiced = defaultdict(float)  # in company currency: N of the bonuses
+        for invoice in self.invoices:
+            paid_share = self._paid_share(invoice)
+            for order, total in self.line_totals[invoice].items():
+                direct = self.direct.get((order, invoice), 0.0)
+                received = direct + paid_share * (self._due(order, invoice) - direct)
+                on_invoices[order] += self._in_order_currency(received, invoice, order)
+                money[order] += received * self._company_rate(invoice)
+                invoiced[order] += total * self._company_rate(invoice)
+        for credit_note in self.credit_notes:
+            for order, total in self.line_totals[credit_note].items():
+                returned = self._paid_out_share(credit_note) * total
+                on_invoices[order] -= self._in_order_currency(returned, credit_note, order)
+                money[order] -= returned * self._company_rate(credit_note)
+                invoiced[order] -= total * self._company_rate(credit_note)
+        return {
+            order: (on_invoices[order], max(0.0, min(money[order], invoiced[order])))
+            for order in self.neighbours
+        }
+
+    @staticmethod
+    def _company_rate(move):
+        """Company currency for one unit of the document's, as it was booked."""
+        return 1.0 / move.invoice_currency_rate if move.invoice_currency_rate else 1.0
+
+    @staticmethod
+    def _in_order_currency(amount, move, order):
+        if not order:
+            return 0.0
+        return move.currency_id._convert(
+            amount, order.currency_id, order.company_id, move.invoice_date or move.date, round=False
+        )

@@ -1,0 +1,172 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+CLOSED_PAYMENT_STATES = ("draft", "canceled", "rejected")
+
+
+class PatientPrepaymentAllocation(models.Model):
+    _name = "patient.prepayment.allocation"
+    _description = "Money Set Aside for an Order"
+    _order = "id"
+    _rec_name = "payment_id"
+    _check_company_auto = True
+
+    order_id = fields.Many2one(
+        "sale.order", required=True, index=True, ondelete="cascade", check_company=True
+    )
+    payment_id = fields.Many2one(
+        "account.payment", required=True, index=True, ondelete="cascade", check_company=True
+    )
+    amount = fields.Monetary(required=True, help="In the currency of the payment.")
+    currency_id = fields.Many2one(related="payment_id.currency_id")
+    company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
+    # What a cashier may know of the payment, which accounting keeps from him.
+    payment_state = fields.Selection(related="payment_id.state")
+    payment_name = fields.Char(related="payment_id.name", string="Receipt")
+    payment_date = fields.Date(related="payment_id.date")
+    payment_memo = fields.Char(related="payment_id.memo")
+    payment_journal_name = fields.Char(related="payment_id.journal_id.name", string="Paid into")
+    payer_name = fields.Char(related="payment_id.partner_id.name", string="Received from")
+
+    _amount_positive = models.Constraint(
+        "CHECK(amount > 0)", "The amount set aside for an order must be more than zero."
+    )
+
+    @api.constrains("amount", "payment_id")
+    def _check_not_more_than_payment(self):
+        """A payment cannot be given out twice: lock it, then compare with all its allocations."""
+        payments = self.payment_id.sudo()  # sudo: a cashier has no right to read payments
+        payments.lock_for_update()
+        allocated = dict(
+            self.sudo()._read_group([("payment_id", "in", payments.ids)], ["payment_id"], ["amount:sum"])
+        )
+        for payment in payments:
+            if payment.currency_id.compare_amounts(allocated.get(payment, 0.0), payment.amount) > 0:
+                raise ValidationError(
+                    self.env._(
+                        "Only %(amount)s of the payment %(payment)s can be set aside for orders. "
+                        "Reload the page to see what is left of it.",
+                        amount=payment.currency_id.format(payment.amount),
+                        payment=payment.display_name,
+                    )
+                )
+
+    @api.constrains("order_id", "payment_id")
+    def _check_payer(self):
+        """Only money of those who pay for this patient, never merely of the same company."""
+        for allocation in self.sudo():  # sudo: a cashier has no right to read payments
+            order, payment = allocation.order_id, allocation.payment_id
+            if payment.payment_transaction_id.sale_order_ids == order:
+                continue
+            if payment.partner_id not in order._prepayment_payers():
+                raise ValidationError(
+                    self.env._(
+                        "The payment %(payment)s comes from %(payer)s, who does not pay for %(order)s. "
+                        "Choose a payment of the patient, the guardian or the invoice address.",
+                        payment=payment.display_name,
+                        payer=payment.partner_id.display_name,
+                        order=order.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        allocations = super().create(vals_list)
+        allocations.order_id._on_real_money_changed()
+        return allocations
+
+    def write(self, vals):
+        orders = self.order_id
+        result = super().write(vals)
+        (orders | self.order_id)._on_real_money_changed()
+        return result
+
+    def unlink(self):
+        orders = self.order_id
+        result = super().unlink()
+        orders._on_real_money_changed()
+        return result
+
+    def action_print_receipt(self):
+        """Print the receipts of these prepayments."""
+        return self._receipt_action()
+
+    def _receipt_action(self):
+        action = self.env.ref("patient_category.action_report_prepayment_receipt").report_action(self)
+        return dict(action, close_on_report_download=True)
+
+    def _open_amounts(self):
+        """What of these allocations has not yet settled an invoice of their orders.
+
+        Open parts of one payment are served in the order of its allocations and never
+        exceed together what is unreconciled of it.
+
+        :return: {allocation: amount in the payment's currency}
+        """
+        if not self:
+            return {}
+        siblings = self.sudo().payment_id.prepayment_allocation_ids.sorted("id")
+        residuals = {payment: payment._prepayment_residual() for payment in siblings.payment_id}
+        used = siblings._amounts_used_on_invoices()
+        open_amounts = {}
+        for allocation in siblings:
+            payment = allocation.payment_id
+            left = max(0.0, min(allocation.amount - used[allocation], residuals[payment]))
+            residuals[payment] -= left
+            open_amounts[allocation.id] = left
+        return {allocation: open_amounts[allocation.id] for allocation in self}
+
+    def _amounts_used_on_invoices(self):
+        """What of these allocations settled invoices of their orders: {allocation: amount}."""
+        used = defaultdict(float)
+        settled = defaultdict(float)  # {(order, payment): amount}
+        for payment in self.payment_id:
+            for line in payment.move_id.line_ids:  # not filtered: lines of all payments are read together
+                for partial in line.matched_debit_ids if line.account_type == "asset_receivable" else ():
+                    for order in partial.debit_move_id.move_id.invoice_line_ids.sale_line_ids.order_id:
+                        settled[order, payment] += partial.credit_amount_currency
+        for allocation in self:
+            key = allocation.order_id, allocation.payment_id
+            used[allocation] = min(allocation.amount, settled[key])
+            settled[key] -= used[allocation]
+        return used
+
+    def _settle(self, invoice, open_amount):
+        """Reconcile ``invoice`` with at most ``open_amount`` of this allocation's payment.
+
+        :param invoice: posted ``account.move``
+        :param open_amount: in the currency of the payment
+        """
+        self.ensure_one()
+        lines = invoice.line_ids.filtered(lambda line: line.account_type == "asset_receivable" and not line.reconciled)
+        payment_lines = self.payment_id.move_id.line_ids.filtered(
+            lambda line: line.account_id in lines.account_id and not line.reconciled
+        )
+        if self.currency_id.is_zero(open_amount) or not lines or not payment_lines:
+            return
+        residual = -sum(payment_lines.mapped("amount_residual_currency"))
+        if self.currency_id.compare_amounts(open_amount, residual) >= 0:
+            (lines + payment_lines).reconcile()
+        elif invoice.currency_id == self.currency_id == invoice.company_id.currency_id:
+            self._settle_in_part(lines, payment_lines, open_amount)
+
+    def _settle_in_part(self, lines, payment_lines, open_amount):
+        """The rest of the payment was set aside for other orders: Odoo's reconcile() would take it all."""
+        left = open_amount
+        for line in lines.sorted("date_maturity"):
+            for payment_line in payment_lines:
+                amount = min(left, line.amount_residual, -payment_line.amount_residual)
+                if self.currency_id.compare_amounts(amount, 0.0) <= 0:
+                    continue
+                self.env["account.partial.reconcile"].create(
+                    {
+                        "debit_move_id": line.id,
+                        "credit_move_id": payment_line.id,
+                        "amount": amount,
+                        "debit_amount_currency": amount,
+                        "credit_amount_currency": amount,
+                    }
+                )
+                left -= amount

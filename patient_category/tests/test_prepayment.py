@@ -1,0 +1,167 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import Form, tagged
+
+from .common_money import MoneyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPrepayment(MoneyCommon):
+    def setUp(self):
+        super().setUp()
+        self.order = self._order(self.problem_patient)
+
+    def _take_prepayment(self, order=None, user=None, **values):
+        order = (order or self.order).with_user(user or self.cashier)
+        wizard = self.env["patient.prepayment.register"].with_user(user or self.cashier)
+        wizard = wizard.create({"order_id": order.id, "journal_id": self.cash.id, **values})
+        return wizard.action_register()
+
+    def test_notice_names_the_amount_and_no_category(self):
+        self.assertEqual(self.order.prepayment_state, "missing")
+        self.assertIn("120.00", self.order.prepayment_notice)
+        self.assertNotIn(self.problem.name, self.order.prepayment_notice)
+
+    def test_confirming_is_refused_with_a_sentence_that_says_what_to_do(self):
+        with self.assertRaises(UserError) as refusal:
+            self.order.action_confirm()
+        self.assertIn("take the payment first", str(refusal.exception))
+        self.assertNotIn(self.problem.name, str(refusal.exception))
+        self.assertEqual(self.order.state, "draft")
+
+    def test_writing_and_creating_the_state_is_refused(self):
+        with self.assertRaises(UserError):
+            self.order.write({"state": "sale"})
+        with self.assertRaises(UserError):
+            self._order(self.problem_patient, state="sale")
+
+    def test_an_ordinary_patient_is_confirmed_unpaid(self):
+        order = self._order(self.patient)
+        order.action_confirm()
+        self.assertEqual((order.state, order.prepayment_state), ("sale", "not_required"))
+
+    def test_cashier_takes_the_payment_and_the_order_is_confirmed(self):
+        action = self._take_prepayment()
+        self.assertEqual((self.order.state, self.order.prepayment_state), ("sale", "paid"))
+        self.assertEqual(self.order.prepayment_allocation_ids.amount, 120)
+        self.assertEqual(action["report_name"], "patient_category.report_prepayment_receipt")
+
+    def test_receipt_is_printed_by_the_cashier_without_a_category(self):
+        self._take_prepayment()
+        html, _type = (
+            self.env["ir.actions.report"]
+            .with_user(self.cashier)
+            ._render_qweb_html(
+                "patient_category.report_prepayment_receipt", self.order.prepayment_allocation_ids.ids
+            )
+        )
+        self.assertIn(b"120.00", html)
+        self.assertNotIn(self.problem.name.encode(), html)
+
+    def test_part_of_the_amount_leaves_a_quotation(self):
+        self._take_prepayment(amount=50)
+        self.assertEqual((self.order.state, self.order.prepayment_state), ("draft", "partial"))
+        self.assertEqual(self.order.prepayment_missing_amount, 70)
+        self._take_prepayment()
+        self.assertEqual(self.order.state, "sale")
+
+    def test_receptionist_cannot_take_money(self):
+        with self.assertRaises(AccessError):
+            self.order.action_register_prepayment()
+        with self.assertRaises(AccessError):
+            self._take_prepayment(user=self.receptionist)
+
+    def test_bad_amounts_are_answered_and_change_nothing(self):
+        for amount in (0, -10, 120.01, 1e9):
+            with self.assertRaises(UserError):
+                self._take_prepayment(amount=amount)
+        self.assertFalse(self.order.prepayment_allocation_ids)
+
+    def test_percent_of_the_category(self):
+        self.problem.prepayment_percent = 50
+        order = self._order(self.problem_patient)
+        self.assertEqual(order.prepayment_required_amount, 60)
+        self._take_prepayment(order)
+        self.assertEqual(order.state, "sale")
+
+    def test_invoicing_reconciles_the_prepayment(self):
+        self._take_prepayment()
+        invoice = self._invoice(self.order.with_user(self.env.user))
+        self.assertTrue(invoice.currency_id.is_zero(invoice.amount_residual))
+        self.assertEqual(self.order.prepayment_state, "paid")
+
+    def test_more_work_than_planned_holds_the_order(self):
+        self._take_prepayment()
+        order = self.order.with_user(self.receptionist)
+        order.order_line = [Command.create({"product_id": self.service.id, "product_uom_qty": 1})]
+        self.assertEqual(order.prepayment_state, "partial")
+        with self.assertRaisesRegex(UserError, "on hold"):
+            order.action_served()
+        with self.assertRaisesRegex(UserError, "on hold"):
+            self._invoice(order.with_user(self.env.user))
+        self._take_prepayment()
+        order.action_served()
+        self.assertTrue(order.served_at)
+
+    def test_cancelled_payment_holds_the_order(self):
+        self._take_prepayment()
+        payment = self.order.prepayment_allocation_ids.sudo().payment_id
+        payment.action_draft()
+        payment.action_cancel()
+        self.assertEqual(self.order.prepayment_state, "missing")
+        with self.assertRaises(UserError):
+            self.order.action_served()
+
+    def test_another_patient_on_a_confirmed_order_is_judged_anew(self):
+        order = self._order(self.patient)
+        order.action_confirm()
+        order.write({"partner_id": self.problem_patient.id})
+        self.assertEqual((order.patient_category_id, order.prepayment_state), (self.problem, "missing"))
+
+    def test_category_and_policy_are_frozen_at_confirmation(self):
+        order = self._order(self.patient)
+        order.action_confirm()
+        self.patient.patient_category_id = self.problem
+        self.assertEqual((order.patient_category_id, order.prepayment_state), (self.ordinary, "not_required"))
+
+    def test_a_quotation_follows_the_patient(self):
+        order = self._order(self.patient)
+        self.patient.patient_category_id = self.problem
+        self.assertEqual((order.patient_category_id, order.prepayment_state), (self.problem, "missing"))
+
+    def test_who_pays_on_account_needs_no_prepayment(self):
+        insurer = self.env["res.partner"].create({"name": "Insurer", "pays_on_account": True})
+        order = self._order(self.problem_patient, partner_invoice_id=insurer.id)
+        self.assertEqual(order.prepayment_state, "not_required")
+        order.action_confirm()
+
+    def test_serving(self):
+        order = self._order(self.patient)
+        with self.assertRaisesRegex(UserError, "Confirm"):
+            order.action_served()
+        order.action_confirm()
+        order.attending_employee_id = False
+        with self.assertRaisesRegex(UserError, "who attended"):
+            order.action_served()
+        order.attending_employee_id = self.employee
+        order.action_served()
+        served_at = order.served_at
+        order.action_served()
+        self.assertEqual(order.served_at, served_at)
+
+    def test_last_attendant_stands_ready(self):
+        order = self._order(self.patient)
+        order.action_confirm()
+        order.action_served()
+        with Form(self.env["sale.order"].with_user(self.receptionist)) as form:
+            form.partner_id = self.patient
+            self.assertEqual(form.attending_employee_id.id, self.employee.id)
+
+    def test_fields_that_hold_the_result_cannot_be_written(self):
+        self.order.write({"prepayment_policy_percent": 0})
+        with self.assertRaises(UserError):
+            self.order.action_confirm()
+        with self.assertRaises(AccessError):
+            self.env["patient.prepayment.allocation"].with_user(self.cashier).create(
+                {"order_id": self.order.id, "payment_id": self._payment(self.problem_patient, 120).id, "amount": 120}
+            )
