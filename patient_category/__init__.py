@@ -1,4 +1,2 @@
-from . import models
-from . import reports
-from . import wizards
+from . import models, reports, wizards
 from .hooks import pre_init_hook

@@ -1,14 +1,16 @@
-from . import account_move
-from . import account_partial_reconcile
-from . import account_payment
-from . import hr_employee
-from . import patient_category
-from . import patient_category_history
-from . import patient_incident
-from . import patient_incident_step
-from . import patient_incident_type
-from . import patient_money
-from . import patient_prepayment_allocation
-from . import res_partner
-from . import res_users
-from . import sale_order
+from . import (
+    account_move,
+    account_partial_reconcile,
+    account_payment,
+    hr_employee,
+    patient_category,
+    patient_category_history,
+    patient_incident,
+    patient_incident_step,
+    patient_incident_type,
+    patient_money,
+    patient_prepayment_allocation,
+    res_partner,
+    res_users,
+    sale_order,
+)

@@ -1,5 +1,1 @@
-from . import test_patient_category
-from . import test_patient_incident
-from . import test_prepayment
-from . import test_real_money
-from . import test_res_partner
+from . import test_patient_category, test_patient_incident, test_prepayment, test_real_money, test_res_partner

@@ -19,7 +19,6 @@ class PatientCommon(TransactionCase):
         cls.manager = new_test_user(cls.env, "boss", "patient_category.group_manager")
         cls.env["patient.category"].search([]).write({"is_default": False, "for_employees": False})
         cls.env.flush_all()  # before the new marks are inserted
-        cls.env.flush_all()
         cls.ordinary, cls.vip, cls.problem, cls.staff = cls.env["patient.category"].create(
             [
                 {"name": "T-Ordinary", "is_default": True},

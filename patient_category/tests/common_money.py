@@ -1,7 +1,6 @@
 from odoo import fields
-from odoo.fields import Command
-
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+from odoo.fields import Command
 
 from .common import PatientCommon
 

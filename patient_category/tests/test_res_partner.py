@@ -1,5 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common import PatientCommon
 
@@ -80,7 +82,7 @@ class TestPatient(PatientCommon):
         self.assertFalse(self.patient.patient_category_review_date)
 
     def test_a_patient_with_history_is_not_deleted(self):
-        with self.assertRaises(Exception), self.env.cr.savepoint():
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.patient.unlink()
 
     def test_who_is_no_patients_user_cannot_read_or_search_categories(self):
