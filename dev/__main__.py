@@ -2,8 +2,8 @@
 import signal
 import sys
 
-from .messages import Problem, problems_as_sentences
 from . import commands
+from .messages import Problem, problems_as_sentences
 
 
 def interrupt(number, frame):

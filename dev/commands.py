@@ -10,7 +10,7 @@ from .addons import file_hashes
 from .folder import MARKER, REPOSITORY, create_home, home, lock, running, stop_running
 from .messages import Problem, say
 from .odoo import check_port, odoo_for_running, odoo_for_tests
-from .testrun import run_checks, run_tests
+from .testrun import CHECKS, run_tests
 
 # The demo data of our addons makes these users.
 LOGINS = (
@@ -35,16 +35,20 @@ def run():
                 prepare_database(odoo, name)
             config = odoo.config_file(f"run-{name}", max_cron_threads=1)
             say("  starting Odoo …")
-            with odoo.server(name, port, config=config) as process:
-                _welcome(odoo, name, port)
-                process.wait()
-                raise Problem(f"Odoo stopped by itself: see {home() / 'logs' / name}.log.")
+            try:
+                with odoo.server(name, port, config=config) as process:
+                    _welcome(odoo, name, port)
+                    process.wait()
+                    raise Problem(f"Odoo stopped by itself: see {home() / 'logs' / name}.log.")
+            except KeyboardInterrupt:
+                say("\nStopping …")  # the ordinary end of this command
 
 
 def _database_name():
     name = os.environ.get("DB") or "clinic"
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,40}", name):
-        raise Problem(f"{name!r} is no good name for a database: use small letters, digits, - and _, as in `make run DB=clinic`.")
+        raise Problem(f"{name!r} is no good name for a database: use small letters, digits, - and _, "
+                      f"as in `make run DB=clinic`.")
     return name
 
 
@@ -65,16 +69,19 @@ def prepare_database(odoo, name):
         database.create(odoo.environment, unfinished)
         odoo.set_up(f"Creating database {name} with a demo clinic (some minutes, this once)", unfinished,
                     install=[*hashes] or ["base"])
+        odoo.generate_assets(unfinished)
         odoo.rename_database(unfinished, name)
     else:
         known = database.remembered(odoo.environment, name)
         installed = database.installed_modules(odoo.environment, name)
         new = [addon for addon in hashes if addon not in installed]
-        changed = [addon for addon in hashes if addon in installed and known.get("addons", {}).get(addon) != hashes[addon]]
+        seen = known.get("addons", {})
+        changed = [addon for addon in hashes if addon in installed and seen.get(addon) != hashes[addon]]
         if known and known.get("odoo") != odoo.identity:
             changed = ["base"]
         if new or changed:
-            odoo.set_up(f"Upgrading {', '.join([*changed, *new])} in database {name}", name, install=new, update=changed)
+            title = f"Upgrading {', '.join([*changed, *new])} in database {name}"
+            odoo.set_up(title, name, install=new, update=changed)
     database.remember(odoo.environment, name, facts)
 
 
@@ -99,7 +106,7 @@ def lint():
     """The checks alone, without a test."""
     create_home()
     with running(), odoo_for_tests() as odoo:
-        return run_checks(odoo)
+        return run_tests(odoo, CHECKS)
 
 
 def bench():
@@ -118,7 +125,8 @@ def shell():
     name = _database_name()
     create_home()
     with running(), odoo_for_running() as odoo:
-        return subprocess.call(odoo.command(odoo.config_file("shell"), name, "shell", "--no-http"), **odoo.popen_options())
+        command = odoo.command(odoo.config_file("shell"), name, "shell", "--no-http")
+        return subprocess.call(command, **odoo.popen_options())
 
 
 def psql():

@@ -55,7 +55,8 @@ def remember(environment, name, facts):
 
 def remembered(environment, name):
     """What `remember` was last given for this database, or {}."""
-    lines = sql(environment, f"SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = {literal(name)}")
+    comment = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = "
+    lines = sql(environment, comment + literal(name))
     try:
         facts = json.loads("\n".join(lines) or "{}")
     except ValueError:

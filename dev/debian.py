@@ -42,7 +42,8 @@ def _entries(apt):
             fields = _fields(stanza)
             if "deb" in fields.get("types", "").split() and fields.get("enabled", "yes") != "no":
                 for uri in fields.get("uris", "").split():
-                    yield uri, fields.get("suites", "").split(), fields.get("components", "").split(), fields.get("signed-by", "")
+                    yield (uri, fields.get("suites", "").split(), fields.get("components", "").split(),
+                           fields.get("signed-by", ""))
     for path in [apt / "sources.list", *sorted(apt.glob("sources.list.d/*.list"))]:
         if path.is_file():
             for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
@@ -71,7 +72,7 @@ def fetch_odoo(target):
     if not (shutil.which("apt-get") and shutil.which("dpkg")):
         raise Unavailable("Debian's package of Odoo needs apt-get, which is not here")
     if not KEYRING.exists():
-        raise Unavailable("Debian's package of Odoo needs Debian's keyring (package debian-archive-keyring), which is not here")
+        raise Unavailable("Debian's package of Odoo needs the package debian-archive-keyring, which is not here")
     uri = mirror()
     if not uri:
         raise Unavailable("this machine's package sources name no Debian mirror")
@@ -133,12 +134,12 @@ class Suite:
         missing = [name for name in names if not self._known(name)]
         if missing:
             raise Unavailable(f"Debian's {self.name} no longer has the package {missing[0]}")
-        self._apt(f"Downloading {names[0]} and what it needs" if names[0] == ODOO_PACKAGE else f"Downloading {names[0]}",
-                  "download", *names)
+        self._apt(f"Downloading {names[0]} and {len(names) - 1} more", "download", *names)
         return [self._file(name) for name in names]
 
     def _known(self, name):
-        show = subprocess.run(["apt-cache", *self.options, "show", "--no-all-versions", name], capture_output=True, check=False)
+        command = ["apt-cache", *self.options, "show", "--no-all-versions", name]
+        show = subprocess.run(command, capture_output=True, check=False)
         return show.returncode == 0 and show.stdout.strip()
 
     def _file(self, name):

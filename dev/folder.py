@@ -31,7 +31,8 @@ def create_home():
     `make clean` removes the folder with all that is in it."""
     folder = home()
     if folder.is_dir() and not (folder / MARKER).exists() and any(folder.iterdir()):
-        raise Problem(f"{folder} holds files that are not this project's: name an empty or a new folder in CLINIC_HOME.")
+        raise Problem(f"{folder} holds files that are not this project's: name an empty or a new folder in "
+                      f"CLINIC_HOME.")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER).touch()
     if os.geteuid() == 0:
@@ -136,4 +137,5 @@ def stop_running(seconds=40):
                         asked = True
                     time.sleep(0.2)
             else:
-                raise Problem(f"Process {path.name} works in {home()} and does not stop: end it, then `make clean` again.")
+                raise Problem(f"Process {path.name} works in {home()} and does not stop: end it, "
+                              f"then `make clean` again.")

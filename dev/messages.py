@@ -68,8 +68,8 @@ def run_with_progress(title, command, *, log, interpret=lambda line: line, **pop
     last_words = deque(maxlen=40)
     with Progress(title) as progress, open(log, "w", encoding="utf-8") as log_file:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, errors="replace", **popen)
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+            **{"stdin": subprocess.DEVNULL, **popen})
         with stopping(process):
             for line in process.stdout:  # universal newlines: git's "\r" ends a line as well
                 log_file.write(line)
@@ -133,9 +133,11 @@ def problems_as_sentences():
         sys.exit(f"\n{problem}")
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            sys.exit("\n" + KNOWN_CAUSES["No space left on device"].format(folder=error.filename or "the project's folder"))
+            where = error.filename or "the project's folder"
+            sys.exit("\n" + KNOWN_CAUSES["No space left on device"].format(folder=where))
         if error.errno in (errno.EACCES, errno.EROFS) and error.filename:
-            sys.exit(f"\n{error.filename} cannot be written: give yourself the right to, or name another folder in CLINIC_HOME.")
+            sys.exit(f"\n{error.filename} cannot be written: give yourself the right to, "
+                     f"or name another folder in CLINIC_HOME.")
         raise
     except KeyboardInterrupt:
         say("\nStopped.")

@@ -1,9 +1,9 @@
 """Odoo made ready to start: the source, a Python with its requirements, PostgreSQL, a data folder."""
-import os
 import re
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -82,9 +82,12 @@ class Odoo:
 
     def generate_assets(self, name):
         """Build the web client's bundles once, so that no first page and no test has to."""
-        script = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
-        subprocess.run(self.command(self.config_file("setup"), name, "shell", "--no-http", "--log-level=critical"),
-                       input=script, text=True, capture_output=True, check=False, **self.popen_options())
+        with tempfile.TemporaryFile("w+") as script:
+            script.write("env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n")
+            script.seek(0)
+            command = self.command(self.config_file("setup"), name, "shell", "--no-http")
+            run_with_progress("Building the web client", command, log=home() / "logs" / f"{name}-assets.log",
+                              interpret=lambda line: None, stdin=script, **self.popen_options())
 
     def copy_database(self, source, target):
         """A copy of a database with its filestore."""
@@ -108,7 +111,8 @@ class Odoo:
             process = subprocess.Popen(
                 self.command(config, name, f"--http-port={port}", *arguments), stdin=subprocess.DEVNULL,
                 stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
-                preexec_fn=die_with_parent, **self.popen_options())
+                preexec_fn=die_with_parent,  # noqa: PLW1509  it calls one function of the kernel and nothing else
+                **self.popen_options())
         try:
             _wait_until_ready(process, port, log)
             yield process

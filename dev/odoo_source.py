@@ -35,7 +35,7 @@ def odoo_source():
             _fetch(target)
             source = read(target)
     if not source:
-        raise Problem(f"What was fetched to {target} is not Odoo {SERIES}: set ODOO_HOME to a folder with Odoo {SERIES}, "
+        raise Problem(f"What was fetched to {target} is not Odoo {SERIES}: set ODOO_HOME to a folder that holds it, "
                       f"or `make clean` and start again.")
     return source
 
@@ -83,7 +83,8 @@ def _identity(folder, python_path):
     if stamp.is_file():
         return stamp.read_text(encoding="utf-8").strip()
     if (python_path / ".git").exists() and shutil.which("git"):
-        head = subprocess.run(["git", "-C", python_path, "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+        command = ["git", "-C", python_path, "rev-parse", "HEAD"]
+        head = subprocess.run(command, capture_output=True, text=True, check=False)
         if head.returncode == 0:
             return head.stdout.strip()
     release = python_path / "odoo" / "release.py"

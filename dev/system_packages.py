@@ -26,14 +26,19 @@ def require_programs():
         return
     packages = [package for program in missing for package in PACKAGES[program]]
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise Problem(f"The tests need {', '.join(missing)}: install them (on Debian: sudo apt-get install {' '.join(packages)}).")
+        raise Problem(f"The tests need {', '.join(missing)}: install them "
+                      f"(on Debian: sudo apt-get install {' '.join(packages)}).")
     with lock("system-packages"):
-        for title, arguments in (("Reading the system's list of packages", ["update"]),
-                                 (f"Installing {', '.join(packages)}", ["install", "--yes", "--no-install-recommends", *packages])):
-            run_with_progress(title, ["apt-get", *arguments], log=home() / "logs" / "apt-get.log",
-                              env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+        _apt_get("Reading the system's list of packages", "update")
+        _apt_get(f"Installing {', '.join(packages)}", "install", "--yes", "--no-install-recommends", *packages)
     if still := [program for program in missing if not _found(program)]:
-        raise Problem(f"apt-get installed {' '.join(packages)}, but there is still no {', '.join(still)}: install it and start again.")
+        raise Problem(f"apt-get installed {' '.join(packages)}, but there is still no {', '.join(still)}: "
+                      f"install it and start again.")
+
+
+def _apt_get(title, *arguments):
+    run_with_progress(title, ["apt-get", *arguments], log=home() / "logs" / "apt-get.log",
+                      env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
 
 def _found(program):

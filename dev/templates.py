@@ -46,10 +46,10 @@ def _build(odoo, name, modules, demo):
     kind = "with" if demo else "without"
     if ours:
         odoo.copy_database(template(odoo, theirs, demo), unfinished)
-        odoo.set_up(f"Installing {', '.join(ours)} {kind} demo data", unfinished, install=ours, demo=demo)
     else:
         database.create(odoo.environment, unfinished)
-        odoo.set_up(f"Installing {', '.join(theirs)} {kind} demo data", unfinished, install=theirs or ["base"], demo=demo)
+    install = ours or theirs or ["base"]
+    odoo.set_up(f"Installing {', '.join(install)} {kind} demo data", unfinished, install=install, demo=demo)
     if demo:
         odoo.generate_assets(unfinished)
     odoo.rename_database(unfinished, name)

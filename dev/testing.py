@@ -104,7 +104,8 @@ def odoo_database(odoo):
 @pytest.fixture(scope="session")
 def odoo_command(odoo):
     def run(name, *arguments, input=None, check=True):
-        command = odoo.command(odoo.config_file("tests"), name, *arguments, *_unless_given("--http-port", arguments, free_port()))
+        port = () if any(str(each).startswith("--http-port") for each in arguments) else (f"--http-port={free_port()}",)
+        command = odoo.command(odoo.config_file("tests"), name, *arguments, *port)
         done = subprocess.run(command, input=input or "", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               text=True, errors="replace", check=False, **odoo.popen_options())
         if check and done.returncode:
@@ -112,10 +113,6 @@ def odoo_command(odoo):
         return done.stdout
 
     return run
-
-
-def _unless_given(option, arguments, value):
-    return () if any(str(argument).startswith(option) for argument in arguments) else (f"{option}={value}",)
 
 
 @pytest.fixture(scope="session")
@@ -195,4 +192,4 @@ def pytest_make_collect_report(collector):
 def _fail(report):
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
     report.outcome = "failed"
-    report.longrepr = f"{reason}\nA skipped test proves nothing: let it run, or name it in ALLOWED_SKIPS of dev/testing.py."
+    report.longrepr = f"{reason}\nA skipped test proves nothing: let it run, or name it in {__name__}.ALLOWED_SKIPS."

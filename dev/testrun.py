@@ -5,11 +5,12 @@ import subprocess
 from . import database
 from .addons import addons
 from .folder import REPOSITORY, home
-from .messages import Problem, say, stopping
+from .messages import stopping
 from .system_packages import require_programs
 from .templates import template
 
 PREFIX = "clinic_test_"
+CHECKS = ["dev/tests/test_lint.py", "dev/tests/test_odoo_lint.py"]
 WORKERS = min(os.cpu_count() or 1, 4)
 
 
@@ -28,19 +29,22 @@ def run_tests(odoo, arguments):
 
 
 def _pytest(odoo, name, arguments):
-    config = odoo.config_file(f"pytest-{os.getpid()}", db_name=name)
-    command = [str(odoo.python), "-m", "pytest", f"--odoo-config={config}", f"--odoo-database={name}", "--odoo-http", *arguments]
-    say()
+    config = odoo.config_file(name, db_name=name)
+    command = [str(odoo.python), "-m", "pytest", f"--odoo-config={config}", f"--odoo-database={name}", "--odoo-http"]
+    pytest = subprocess.Popen([*command, *arguments], cwd=REPOSITORY, stdin=subprocess.DEVNULL,
+                              env=_environment(odoo, name))
     try:
-        with stopping(subprocess.Popen(command, cwd=REPOSITORY, stdin=subprocess.DEVNULL, env=_environment(odoo, name))) as process:
-            return process.wait()
+        with stopping(pytest):
+            return pytest.wait()
     finally:
         config.unlink()
 
 
 def _environment(odoo, name):
-    options = odoo.popen_options()
-    return {**options["env"], "CLINIC_HOME": str(home()), "CLINIC_TEST_DATABASE": name, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = odoo.popen_options()["env"]
+    path = f"{odoo.python.parent}{os.pathsep}{environment['PATH']}"
+    return {**environment, "PATH": path, "CLINIC_HOME": str(home()), "CLINIC_TEST_DATABASE": name,
+            "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _drop_leftovers(odoo):
@@ -60,6 +64,3 @@ def _is_alive(process):
         pass
     return True
 
-
-def run_checks(odoo):
-    raise Problem("lint: to come")

@@ -17,7 +17,7 @@ def virtualenv(*requirements):
     """The Python of an environment in which all of `requirements` (files of the repository) are
     installed. There is one per Python and requirements.txt; the tests' own packages, which repeat its
     pins, are added to it."""
-    key = hash_of(sys.version, sys.prefix, (REPOSITORY / RUN).read_text(encoding="utf-8"))
+    key = hash_of(sys.version, sys.base_prefix, (REPOSITORY / RUN).read_text(encoding="utf-8"))
     folder = home() / "venv" / key
     python = folder / "bin" / "python"
     with lock("venv"):
@@ -39,7 +39,7 @@ def _create(folder):
     folder.parent.mkdir(parents=True, exist_ok=True)
     if subprocess.run([sys.executable, "-c", "import venv, ensurepip"], capture_output=True, check=False).returncode:
         raise Problem("This Python cannot make virtual environments: install its venv module "
-                      f"(on Debian and Ubuntu: apt-get install python3-venv, or python3.{sys.version_info.minor}-venv).")
+                      f"(on Debian: apt-get install python3-venv, or python3.{sys.version_info.minor}-venv).")
     run_with_progress("Making a virtual environment", [sys.executable, "-m", "venv", str(folder)],
                       log=home() / "logs" / "venv.log")
     (folder / "created").touch()
@@ -66,7 +66,7 @@ def _install(python, requirements):
         env={"PIP_CACHE_DIR": str(home() / "pip"), **os.environ})
 
 
-def _prune(newest, keep=2):
+def _prune(newest, keep=3):
     """Remove environments of older pins, the longest unused first."""
     os.utime(newest)
     folders = sorted(newest.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
