@@ -6,6 +6,7 @@ export PORT DB ARGS
 .DEFAULT_GOAL := run
 
 run test lint bench shell psql clean:
+	@command -v $(PYTHON) > /dev/null || { echo "There is no $(PYTHON): install Python 3.10 or newer, or name one, as in make $@ PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -m dev $@
 
 requirements:

@@ -62,7 +62,7 @@ def _port():
 def prepare_database(odoo, name):
     """Create the database with the demo clinic, or upgrade those addons in it whose files changed."""
     hashes = file_hashes()
-    facts = {"odoo": odoo.identity, "addons": hashes}
+    facts = {"odoo": odoo.source.identity, "addons": hashes}
     if not database.exists(odoo.environment, name):
         unfinished = f"{name}_unfinished"
         odoo.drop_database(unfinished)
@@ -71,13 +71,15 @@ def prepare_database(odoo, name):
                     install=[*hashes] or ["base"])
         odoo.generate_assets(unfinished)
         odoo.rename_database(unfinished, name)
+    elif not database.is_odoo(odoo.environment, name):
+        raise Problem(f"Database {name} is not one of Odoo's: choose another name, as in `make run DB=clinic2`.")
     else:
         known = database.remembered(odoo.environment, name)
         installed = database.installed_modules(odoo.environment, name)
         new = [addon for addon in hashes if addon not in installed]
         seen = known.get("addons", {})
         changed = [addon for addon in hashes if addon in installed and seen.get(addon) != hashes[addon]]
-        if known and known.get("odoo") != odoo.identity:
+        if known and known.get("odoo") != odoo.source.identity:
             changed = ["base"]
         if new or changed:
             title = f"Upgrading {', '.join([*changed, *new])} in database {name}"
@@ -111,7 +113,8 @@ def lint():
 
 def bench():
     if not (REPOSITORY / "bench" / "__main__.py").exists():
-        raise Problem("There is no benchmark yet.")
+        say("There is no benchmark yet.")
+        return 0
     create_home()
     with running(), odoo_for_tests() as odoo:
         options = odoo.popen_options()

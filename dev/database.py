@@ -10,7 +10,7 @@ from .messages import Problem
 
 def sql(environment, statement, name="postgres"):
     """The lines that `statement` answers in database `name`, as text."""
-    answer = subprocess.run(["psql", "-XAtqv", "ON_ERROR_STOP=1", "-d", name], input=statement, env=environment,
+    answer = subprocess.run(["psql", "-wXAtqv", "ON_ERROR_STOP=1", "-d", name], input=statement, env=environment,
                             capture_output=True, text=True, check=False)
     if answer.returncode:
         if "No space left on device" in answer.stderr:
@@ -62,6 +62,10 @@ def remembered(environment, name):
     except ValueError:
         return {}  # somebody else's comment
     return facts if isinstance(facts, dict) else {}
+
+
+def is_odoo(environment, name):
+    return sql(environment, "SELECT to_regclass('ir_module_module')", name) != [""]
 
 
 def installed_modules(environment, name):

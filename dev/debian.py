@@ -130,7 +130,9 @@ class Suite:
         try:
             self._apt(f"Reading Debian's list of packages ({self.name})", "update", "--error-on=any")
         except Problem as problem:
-            raise Unavailable(f"Debian's list of packages cannot be read ({str(problem).rstrip('.')})") from None
+            if "disk" in str(problem):
+                raise
+            raise Unavailable("Debian's list of packages cannot be read") from None
         missing = [name for name in names if not self._known(name)]
         if missing:
             raise Unavailable(f"Debian's {self.name} no longer has the package {missing[0]}")

@@ -62,7 +62,7 @@ def postgres(python, name="postgres", settings=None):
 
 def _check_real_server(environment):
     may_create = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
-    answer = subprocess.run(["psql", "-XAtqc", may_create, "postgres"], env=environment, stdin=subprocess.DEVNULL,
+    answer = subprocess.run(["psql", "-wXAtqc", may_create, "postgres"], env=environment, stdin=subprocess.DEVNULL,
                             capture_output=True, text=True, check=False)
     if answer.returncode:
         reason = answer.stderr.strip().splitlines()[-1:] or ["no answer"]

@@ -6,7 +6,7 @@ from .addons import addons, dependencies, file_hashes
 from .folder import hash_of, lock
 
 PREFIX = "clinic_template_"
-KEPT = 8
+KEPT = 2  # of each set of modules: as many clones, or states of one, take turns without making them anew
 
 
 def template(odoo, modules, demo=False):
@@ -18,10 +18,12 @@ def template(odoo, modules, demo=False):
     modules = sorted(set(modules))
     hashes = {name: value for name, value in file_hashes().items() if name in modules or _needed_by(name, modules)}
     name = f"{PREFIX}{hash_of(odoo.identity, modules, sorted(hashes.items()), demo)}"
+    facts = {"modules": modules, "demo": demo}
     with lock(name):
         if not database.exists(odoo.environment, name):
             _build(odoo, name, modules, demo)
-        database.remember(odoo.environment, name, {"modules": modules, "demo": demo, "used": time.time()})
+        database.remember(odoo.environment, name, {**facts, "used": time.time()})
+    _prune(odoo, facts)
     return name
 
 
@@ -53,12 +55,14 @@ def _build(odoo, name, modules, demo):
     if demo:
         odoo.generate_assets(unfinished)
     odoo.rename_database(unfinished, name)
-    _prune(odoo)
 
 
-def _prune(odoo):
-    """Drop the templates that were not used for the longest time."""
-    finished = [name for name in database.names(odoo.environment, PREFIX) if not name.endswith("_unfinished")]
-    used = {name: database.remembered(odoo.environment, name).get("used", time.time()) for name in finished}
-    for name in sorted(finished, key=used.get, reverse=True)[KEPT:]:
+def _prune(odoo, facts):
+    """Drop the older templates of the same modules, such as those of addons that changed since."""
+    used = {}
+    for name in database.names(odoo.environment, PREFIX):
+        known = database.remembered(odoo.environment, name)
+        if {key: known.get(key) for key in facts} == facts:
+            used[name] = known["used"]
+    for name in sorted(used, key=used.get, reverse=True)[KEPT:]:
         odoo.drop_database(name)

@@ -43,8 +43,7 @@ def _pytest(odoo, name, arguments):
 def _environment(odoo, name):
     environment = odoo.popen_options()["env"]
     path = f"{odoo.python.parent}{os.pathsep}{environment['PATH']}"
-    return {**environment, "PATH": path, "CLINIC_HOME": str(home()), "CLINIC_TEST_DATABASE": name,
-            "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**environment, "PATH": path, "CLINIC_HOME": str(home()), "CLINIC_TEST_DATABASE": name}
 
 
 def _drop_leftovers(odoo):

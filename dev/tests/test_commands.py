@@ -131,11 +131,18 @@ def test_an_interrupted_creation_is_taken_up_again_and_the_second_run_does_nothi
         assert len(upgrades.done) == 1
 
 
+def test_a_database_of_something_else_is_left_alone(odoo):
+    with fresh_copy(odoo, "template0") as name:
+        with pytest.raises(Problem, match=f"Database {name} is not one of Odoo's: choose another name"):
+            commands.prepare_database(odoo, name)
+        assert database.exists(odoo.environment, name)
+
+
 @pytest.fixture
 def clinic(odoo):
     """A database as `make run` leaves it."""
     with fresh_copy(odoo, template(odoo, [*commands.file_hashes()], demo=True)) as name:
-        database.remember(odoo.environment, name, {"odoo": odoo.identity, "addons": commands.file_hashes()})
+        database.remember(odoo.environment, name, {"odoo": odoo.source.identity, "addons": commands.file_hashes()})
         yield name
 
 
