@@ -17,6 +17,7 @@
         "security/ir.model.access.csv",
         "security/patient_category_rules.xml",
         "data/patient_category_data.xml",
+        "data/hr_employee_data.xml",
         "data/patient_incident_data.xml",
         "views/patient_category_views.xml",
         "views/patient_category_history_views.xml",
@@ -31,6 +32,7 @@
     "demo": [
         "demo/account_journal_demo.xml",
         "demo/res_users_demo.xml",
+        "demo/patient_people_demo.xml",
         "demo/res_partner_demo.xml",
     ],
     "pre_init_hook": "pre_init_hook",

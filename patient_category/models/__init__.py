@@ -3,6 +3,7 @@ from . import (
     account_partial_reconcile,
     account_payment,
     hr_employee,
+    hr_version,
     patient_category,
     patient_category_history,
     patient_incident,
@@ -10,7 +11,9 @@ from . import (
     patient_incident_type,
     patient_money,
     patient_prepayment_allocation,
+    product_pricelist,
     res_partner,
     res_users,
+    resource_resource,
     sale_order,
 )

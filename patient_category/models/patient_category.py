@@ -150,6 +150,25 @@ class PatientCategory(models.Model):
                     )
                 )
 
+    @api.constrains("pricelist_id", "pricelist_reserved")
+    def _check_reserved_is_not_everybodys(self):
+        """Refuse to reserve the pricelist that everybody falls back to."""
+        reserved = self.filtered("pricelist_reserved").sudo()  # sudo: the list of each company counts
+        companies = self.env["res.company"].sudo().search([]) if reserved else ()
+        for company in companies:
+            everybodys = self.env["product.pricelist"]._everybodys_pricelist(company)
+            for category in reserved.with_company(company):
+                if everybodys and category.pricelist_id == everybodys:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(pricelist)s” is the pricelist of all patients who have no other one, so it cannot "
+                            "be reserved for “%(category)s”. Put another pricelist first in the list of pricelists, "
+                            "or choose another one here.",
+                            pricelist=everybodys.name,
+                            category=category.name,
+                        )
+                    )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         History = self.env["patient.category.history"].sudo()  # the past of all companies counts

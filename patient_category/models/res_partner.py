@@ -1,4 +1,5 @@
 from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -180,28 +181,34 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_may_set_pays_on_account(vals)
-            if vals.get("patient_category_id"):
-                vals.setdefault("patient_category_source", "manual")
+            self._check_category_source(vals)
+            self._drop_standing_pricelist(vals)
         partners = super().create(vals_list)
         # sudo: whoever may create contacts may do so without seeing what a patient is.
         patients = partners.sudo().filtered("patient_category_id").with_env(self.env)
         patients._check_category_change({})
+        patients._set_category_source()
         patients._record_category_change()
         return partners
 
     def write(self, vals):
         self._check_may_set_pays_on_account(vals)
+        self._check_category_source(vals)
         if "patient_category_id" not in vals:
             return super().write(vals)
         old_categories = {partner: partner.patient_category_id for partner in self}
         changed = self.filtered(
             lambda partner: partner.patient_category_id.id != (vals["patient_category_id"] or False)
         )
-        if not self.env.su:
-            vals = dict(vals, patient_category_source="manual")
+        quotations, chosen_prices = self.env["sale.order"]._open_quotations(changed)
         result = super().write(vals)
         changed._check_category_change(old_categories)
+        if "patient_category_source" not in vals:
+            changed._set_category_source()
         changed._record_category_change()
+        quotations._follow_patient_prices(chosen_prices)
+        registered = changed.filtered(lambda partner: not old_categories[partner])
+        registered._grant_employees_category()
         return result
 
     def copy_data(self, default=None):
@@ -274,6 +281,151 @@ class ResPartner(models.Model):
         for partner in self:
             days = partner.patient_category_id.review_after_days
             partner.patient_category_review_date = days and today + relativedelta(days=days)
+
+    # ------------------------------------------------------------
+    # Prices
+    # ------------------------------------------------------------
+
+    @api.depends(
+        "patient_category_id.pricelist_id",
+        "patient_category_id.company_id",
+        "commercial_partner_id.patient_category_id.pricelist_id",
+        "commercial_partner_id.patient_category_id.company_id",
+    )
+    @api.depends_context("company")
+    def _compute_product_pricelist(self):
+        return super()._compute_product_pricelist()
+
+    def _inverse_product_pricelist(self):
+        """What was chosen by hand stays the patient's own, also where it equals the country's list.
+
+        Odoo keeps nothing in that case, and the category's list would silently come back.
+        The category's list itself is never kept as if chosen: it goes when the patient leaves.
+        """
+        patients = self.filtered(lambda partner: partner.sudo()._patient_category(self.env.company))
+        for partner in patients:
+            chosen = partner.property_product_pricelist
+            standing = partner.sudo()._patient_category_pricelist()
+            partner.specific_property_product_pricelist = chosen if chosen != standing else False
+        return super(ResPartner, self - patients)._inverse_product_pricelist()
+
+    @api.model
+    def _drop_standing_pricelist(self, vals):
+        """Forget a pricelist that the form of a new patient sends only because it stood there."""
+        if not vals.get("property_product_pricelist") or not vals.get("patient_category_id"):
+            return
+        country_id = vals.get("country_id") or False
+        standing = self.env["product.pricelist"]._get_country_pricelist_multi([country_id])[country_id]
+        if standing.id == vals["property_product_pricelist"]:
+            del vals["property_product_pricelist"]
+
+    def _patient_category_pricelist(self):
+        """The pricelist that this contact has by its category in the current company.
+
+        :return: ``product.pricelist``, empty where there is none that can be used now
+        """
+        self.ensure_one()
+        company = self.env.company
+        pricelist = self._patient_category(company).with_company(company).pricelist_id
+        return pricelist._get_partner_pricelist_multi_filter_hook()
+
+    # ------------------------------------------------------------
+    # The right that comes with employment
+    # ------------------------------------------------------------
+
+    def _check_category_source(self, vals):
+        if "patient_category_source" in vals and not self.env.su:
+            raise AccessError(
+                self.env._("Where a category comes from is filled in by the system. Choose the category itself.")
+            )
+
+    def _set_category_source(self):
+        """Keep whether a person chose the category.
+
+        The employees' category of somebody who works here comes from employment, whoever wrote it.
+        """
+        employed = self.env["hr.employee"]._employed_patients(self)
+        for partner in self.sudo():  # sudo: not the user's to write
+            category = partner.patient_category_id
+            by_employment = category.for_employees and partner in employed
+            partner.patient_category_source = category and ("employee" if by_employment else "manual")
+
+    def _with_chosen_category(self):
+        """Those of these patients whose category somebody chose: employment does not touch them.
+
+        The default that stood ready when somebody was registered is nobody's choice.
+        """
+        with_default = self.filtered(lambda partner: partner.patient_category_id.is_default)
+        moved = with_default.filtered(lambda partner: partner.patient_category_source == "manual")
+        periods = self.env["patient.category.history"]._read_group(
+            [("partner_id", "in", moved.ids)], ["partner_id"], ["__count"]
+        )
+        moved_ids = [partner.id for partner, count in periods if count > 1]
+        return (self - with_default).filtered("patient_category_id") | self.browse(moved_ids)
+
+    def _grant_employees_category(self):
+        """Put those who work here into the employees' category, unless another one was chosen for them.
+
+        Called when a person is registered as a patient and when one gets an order, not by hiring.
+        """
+        if not self:
+            return
+        # sudo: a right, not a decision of the person at the desk.
+        entitled = self.env["hr.employee"]._employed_patients(self).sudo()
+        Category = self.env["patient.category"].sudo()
+        entitled -= entitled._with_chosen_category()
+        for company, partners in entitled.grouped("company_id").items():
+            category = Category._get_marked("for_employees", company)
+            if category:
+                partners.write(
+                    {
+                        "patient_category_id": category.id,
+                        "patient_category_source": "employee",
+                        "patient_category_reason": self.env._("Works here"),
+                    }
+                )
+
+    def _end_employees_category(self):
+        """Give those whose last employment in any company has ended the category back that was there before.
+
+        A category that somebody chose stays.
+        """
+        # sudo: a right that ends, not a decision of the person who keeps the employees' files.
+        partners = self.sudo().filtered(lambda partner: partner.patient_category_source == "employee")
+        left = partners - self.env["hr.employee"]._employed_patients(partners)
+        before = left._categories_before_employment()
+        for category, partners in left.grouped(before.get).items():
+            partners.write(
+                {
+                    "patient_category_id": category.id,
+                    "patient_category_source": False,
+                    "patient_category_reason": self.env._("Does not work here any more"),
+                }
+            )
+
+    def _categories_before_employment(self):
+        """The category that each of these patients had when employment gave them another one.
+
+        :return: {partner: ``patient.category``}, empty where there was none
+        """
+        periods = (
+            self.env["patient.category.history"]
+            .search([("partner_id", "in", self.ids)], order="date_from desc, id desc")
+            .grouped("partner_id")
+        )
+        before = {}
+        for partner in self:
+            category, begin = self.env["patient.category"], None
+            for period in periods.get(partner, ()):
+                if not period.category_id.for_employees:
+                    # A gap means that the contact was no patient any more when it got the right.
+                    category = period.category_id if period.date_to == begin else category
+                    break
+                begin = period.date_from
+            if category and not category.active:
+                category = category._get_marked("is_default", partner.company_id)
+            before[partner] = category
+        return before
 
     # ------------------------------------------------------------
     # Business methods

@@ -218,12 +218,15 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         orders = super().create(vals_list)
+        orders.partner_id._grant_employees_category()
         orders.filtered(lambda order: order.state == "sale")._enter_confirmed()
         return orders
 
     def write(self, vals):
         confirmed = self.filtered(lambda order: order.state == "sale")
         result = super().write(vals)
+        if "partner_id" in vals:
+            self.partner_id._grant_employees_category()
         if vals.get("state") == "sale":
             (self - confirmed)._enter_confirmed()
         if "partner_id" in vals or "partner_invoice_id" in vals:
@@ -261,7 +264,7 @@ class SaleOrder(models.Model):
         """Why this order must not be confirmed, as a sentence that may be read aloud; False when it may."""
         self.ensure_one()
         if not self._is_prepayment_missing():
-            return False
+            return self._reserved_pricelist_error_message()
         return self.env._(
             "%(order)s cannot be confirmed yet. %(notice)s. "
             "Please take the payment first: a cashier opens the order and chooses Confirm.",
@@ -342,3 +345,75 @@ class SaleOrder(models.Model):
     def _action_served(self):
         """Hook: these orders become served now."""
         self.served_at = fields.Datetime.now()
+
+    # ------------------------------------------------------------
+    # Prices
+    # ------------------------------------------------------------
+
+    def _has_reserved_pricelist(self):
+        """Whether this order uses a pricelist that is reserved for other patients than its own."""
+        self.ensure_one()
+        pricelist = self.pricelist_id
+        categories = pricelist and pricelist._patient_categories(self.company_id)
+        return (
+            any(category.pricelist_reserved for category in categories)
+            and self.sudo().patient_category_id not in categories  # sudo: also asked by the portal
+        )
+
+    def _reserved_pricelist_error_message(self):
+        """Why this order must not be confirmed at its prices, as a sentence; False when it may.
+
+        The sentence names no category: the patient may read it.
+        """
+        self.ensure_one()
+        if not self._has_reserved_pricelist():
+            return False
+        return self.env._(
+            "The prices of %(order)s (%(pricelist)s) are reserved for others. Choose another pricelist and "
+            "update the prices, or ask for a release.",
+            order=self.name,
+            pricelist=self.pricelist_id.name,
+        )
+
+    @api.model
+    def _open_quotations(self, patients):
+        """The quotations of these patients that are still open, to be asked before their prices change.
+
+        :return: those, and the part of them whose pricelist somebody chose on the quotation
+        """
+        if not self.env["product.pricelist"]._are_pricelists_in_use():
+            return self.browse(), self.browse()
+        # sudo: all of a patient's quotations change, whoever sees them.
+        quotations = self.sudo().search(
+            [
+                ("state", "in", ("draft", "sent")),
+                "|",
+                ("partner_id", "in", patients.ids),
+                ("partner_id.commercial_partner_id", "in", patients.ids),
+            ]
+        )
+        return quotations, quotations.filtered(
+            lambda order: order.pricelist_id != order._standing_pricelist()
+        )
+
+    def _standing_pricelist(self):
+        """The pricelist that stands ready for this order's patient."""
+        return self.partner_id.with_company(self.company_id).property_product_pricelist
+
+    def _follow_patient_prices(self, chosen_prices):
+        """Re-price these open quotations with what stands ready for their patients now, and say so.
+
+        :param chosen_prices: quotations that keep their pricelist unless it is reserved for others
+        """
+        to_reprice = self.filtered(
+            lambda order: order.pricelist_id != order._standing_pricelist()
+            and (order not in chosen_prices or order._has_reserved_pricelist())
+        )
+        for pricelist, orders in to_reprice.grouped(lambda order: order._standing_pricelist()).items():
+            orders.pricelist_id = pricelist
+            orders._recompute_prices()
+            note = self.env._(
+                "The usual prices of this patient have changed. This quotation was priced again: %(pricelist)s.",
+                pricelist=pricelist.name or self.env._("list prices"),
+            )
+            orders._message_log_batch(bodies=dict.fromkeys(orders.ids, note))

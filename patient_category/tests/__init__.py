@@ -1,1 +1,8 @@
-from . import test_patient_category, test_patient_incident, test_prepayment, test_real_money, test_res_partner
+from . import (
+    test_employee_prices,
+    test_patient_category,
+    test_patient_incident,
+    test_prepayment,
+    test_real_money,
+    test_res_partner,
+)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
