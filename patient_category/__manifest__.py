@@ -35,6 +35,11 @@
         "demo/patient_people_demo.xml",
         "demo/res_partner_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "patient_category/static/src/**/*",
+        ],
+    },
     "pre_init_hook": "pre_init_hook",
     "application": True,
 }

@@ -15,9 +15,9 @@ class RealMoney:
     """
 
     on_invoices: float = 0.0
+    bonus_base: float = 0.0
     set_aside: float = 0.0
     online: float = 0.0
-    bonus_base: float = 0.0
 
     @property
     def paid(self):
@@ -58,20 +58,18 @@ class PatientMoney(models.AbstractModel):
         Orders that were never saved have received nothing.
 
         :param orders: ``sale.order``, any number, of any company
-        :return: {id of order: RealMoney}
+        :return: {id of order, also of one that is being edited: RealMoney}
         """
         # sudo: whoever works with an order is told how much of it is paid, without
         # a right to read payments and journal items.
-        orders = orders.sudo()
-        saved = orders.filtered("id")
+        saved = orders.sudo()._origin
         ledger = _Ledger(saved)
         set_aside = self._set_aside(saved)
         online = self._online(saved)
-        result = dict.fromkeys(orders.ids, RealMoney())
-        for order in saved:
-            on_invoices, bonus_base = ledger.received(order)
-            result[order.id] = RealMoney(on_invoices, set_aside[order.id], online[order.id], bonus_base)
-        return result
+        money = {
+            order.id: RealMoney(*ledger.received(order), set_aside[order.id], online[order.id]) for order in saved
+        }
+        return {order.id: money.get(order._origin.id, RealMoney()) for order in orders}
 
     @api.model
     def _set_aside(self, orders):

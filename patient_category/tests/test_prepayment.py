@@ -22,6 +22,13 @@ class TestPrepayment(MoneyCommon):
         self.assertIn("120.00", self.order.prepayment_notice)
         self.assertNotIn(self.problem.name, self.order.prepayment_notice)
 
+    def test_notice_shows_while_the_quotation_is_written(self):
+        with Form(self.env["sale.order"].with_user(self.receptionist)) as form:
+            form.partner_id = self.problem_patient
+            with form.order_line.new() as line:
+                line.product_id = self.service
+            self.assertIn("120.00", form.prepayment_notice)
+
     def test_confirming_is_refused_with_a_sentence_that_says_what_to_do(self):
         with self.assertRaises(UserError) as refusal:
             self.order.action_confirm()

@@ -167,6 +167,10 @@ class TestRealMoney(MoneyCommon):
         count(orders[:1])
         self.assertLessEqual(count(orders), count(orders[:1]) + 1)
 
-    def test_unsaved_order_has_no_money(self):
-        order = self.env["sale.order"].new({"partner_id": self.problem_patient.id})
-        self.assertEqual(order.prepayment_paid_amount, 0)
+    def test_an_order_that_is_being_edited_has_the_money_of_the_saved_one(self):
+        order = self._confirmed(self.patient, 100)
+        self._set_aside(order, self._payment(self.patient, 100))
+        edited = self.env["sale.order"].new(origin=order)
+        unsaved = self.env["sale.order"].new({"partner_id": self.patient.id})
+        money = (edited | unsaved)._real_money()
+        self.assertEqual((money[edited.id].paid, money[unsaved.id].paid), (100, 0))
