@@ -53,7 +53,7 @@ class AccountMove(models.Model):
         return self._search_by_lines("attending_employee_id", operator, value)
 
     def _search_by_lines(self, name, operator, value):
-        if Domain.is_negative_operator(operator):
+        if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
         return Domain("line_ids", "any", [("display_type", "=", "product"), (name, operator, value)])
 
@@ -118,9 +118,9 @@ class AccountMove(models.Model):
 
         Unless an order or the credited invoice says who was treated.
         """
-        for move in self.filtered(lambda move: move.state == "draft" and move.partner_id.id != partner_id):
-            move.line_ids.sudo().filtered(  # sudo: accountants need not know patients
-                lambda line: line.patient_id == move.partner_id
-                and not line.sale_line_ids
-                and not line.patient_origin_line_id
-            ).patient_id = False
+        leaving = self.filtered(lambda move: move.state == "draft" and move.partner_id.id != partner_id)
+        leaving.line_ids.sudo().filtered(  # sudo: accountants need not know patients
+            lambda line: line.patient_id == line.move_id.partner_id
+            and not line.sale_line_ids
+            and not line.patient_origin_line_id
+        ).patient_id = False

@@ -175,7 +175,7 @@ class AccountMoveLine(models.Model):
     def _freeze_patient(self, estimated):
         """Fill in patient, category and employee where the draft does not name them."""
         origin = self._get_frozen_origin_line()
-        order = self.sale_line_ids.order_id[:1]
+        order = self._get_order_line().order_id
         if not self.patient_id:
             self.patient_id = origin.patient_id or order.partner_id or self.move_id.partner_id
         if not self.patient_category_id:
@@ -202,6 +202,13 @@ class AccountMoveLine(models.Model):
         origin = self.patient_origin_line_id
         return origin if origin.posted_cost_origin else origin.browse()
 
+    def _get_order_line(self):
+        """The order line that is invoiced, if any.
+
+        Not by slicing: that forgets what to read together for all lines.
+        """
+        return next(iter(self.sale_line_ids), self.sale_line_ids)
+
     def _get_cost(self):
         """What this line costs, in company currency, and where that is known from.
 
@@ -212,7 +219,7 @@ class AccountMoveLine(models.Model):
             quantity = self.product_uom_id._compute_quantity(self.quantity, origin.product_uom_id, round=False)
             unit_cost = origin.posted_cost / origin._signed(origin.quantity)
             return self._signed(quantity) * unit_cost, "copied"
-        order_line = self.sale_line_ids[:1]
+        order_line = self._get_order_line()
         if self.is_downpayment and order_line:
             return self._get_down_payment_cost(order_line), "down_payment"
         if order_line:

@@ -64,7 +64,7 @@ class ProfitabilityCommon(PatientCommon):
 
     @classmethod
     def _confirmed_order(cls, patient, *lines, **values):
-        """A confirmed order, released from prepayment; a line is (product, quantity, price[, values])."""
+        """A confirmed order of a patient who need not prepay; a line is (product, quantity, price[, values])."""
         order = cls.env["sale.order"].create(
             {
                 "partner_id": patient.id,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import split_every
 
@@ -24,11 +24,6 @@ class PatientClassifyInvoices(models.TransientModel):
         help="Invoices of the period that were classified afterwards.",
     )
 
-    _period = models.Constraint(
-        "CHECK(date_from <= date_to)",
-        "The period ends before it begins. Please correct one of the two dates.",
-    )
-
     @api.model
     def _default_date_from(self):
         """The date of the oldest invoice that is not classified, so that one run does it all."""
@@ -44,6 +39,13 @@ class PatientClassifyInvoices(models.TransientModel):
         for wizard in self:
             wizard.unclassified_count = wizard._count_invoices(wizard._unclassified_domain())
             wizard.estimated_count = wizard._count_invoices(wizard._estimated_domain())
+
+    @api.constrains("date_from", "date_to")
+    def _check_period(self):
+        if any(wizard.date_to < wizard.date_from for wizard in self):
+            raise ValidationError(
+                self.env._("The period ends before it begins. Please correct one of the two dates.")
+            )
 
     def _count_invoices(self, domain):
         [[count]] = self._lines()._read_group(domain, [], ["move_id:count_distinct"])
