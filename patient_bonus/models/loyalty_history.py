@@ -1,0 +1,134 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+PATIENTS = "patient_category.group_user"
+
+
+class LoyaltyHistory(models.Model):
+    """The ledger: a bonus card's balance is the sum of its rows, because creating a row moves it."""
+
+    _inherit = "loyalty.history"
+
+    program_id = fields.Many2one(related="card_id.program_id", store=True, index="btree_not_null")
+    # Core's field, stored so that the record rule and the reports need no join.
+    company_id = fields.Many2one(related="card_id.company_id", store=True)
+    currency_id = fields.Many2one(related="program_id.currency_id")
+    # The patient at that time, whoever has the card today.
+    partner_id = fields.Many2one(
+        "res.partner", string="Patient", readonly=True, index="btree_not_null", ondelete="restrict", groups=PATIENTS
+    )
+    patient_category_id = fields.Many2one(
+        "patient.category",
+        string="Category at that Time",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=PATIENTS,
+    )
+    bonus_kind = fields.Selection(
+        [
+            ("earn", "Received"),
+            ("spend", "Spent"),
+            ("clawback", "Taken back"),
+            ("adjust", "Corrected"),
+            ("import", "Opening balance"),
+            ("transfer", "Transferred"),
+        ],
+        string="Kind",
+        readonly=True,
+        index="btree_not_null",
+    )
+    bonus_base = fields.Float(
+        string="Money Paid",
+        digits=(16, 2),
+        readonly=True,
+        help="Money on which the bonuses of the order stand after this movement, in the company's currency.",
+    )
+    bonus_rate = fields.Float(string="Rate (%)", digits=(5, 2), readonly=True, aggregator="avg")
+    bonus_order_id = fields.Many2one(
+        "sale.order", string="Visit", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    bonus_employee_id = fields.Many2one(
+        "hr.employee", string="Attended by", readonly=True, index="btree_not_null", groups=PATIENTS
+    )
+    bonus_note = fields.Char(
+        string="Reason", readonly=True, groups=PATIENTS, help="For the staff; the patient does not see it."
+    )
+    bonus_net = fields.Float(string="Net", compute="_compute_bonus_net", store=True, digits=(16, 2))
+
+    # The nightly check sums the ledger; with this index it need not read the rows.
+    _bonus_ledger = models.Index("(card_id) INCLUDE (issued, used) WHERE bonus_kind IS NOT NULL")
+
+    @api.depends("issued", "used", "bonus_kind")
+    def _compute_bonus_net(self):
+        for row in self:
+            row.bonus_net = row.issued - row.used if row.bonus_kind else 0.0
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Move the balances of bonus cards together with their rows.
+
+        The rows that core writes when an order is confirmed are left out: the order books
+        its spending itself (``sale.order._book_bonus_spending``).
+
+        :raise AccessError: a user writes a row of a bonus card; only the ledger does, with sudo
+        """
+        # sudo: which cards are bonus cards must be known whatever the user may read.
+        cards = self.env["loyalty.card"].sudo().browse(
+            {vals["card_id"] for vals in vals_list if vals.get("card_id")}
+        )
+        bonus_cards = cards.filtered("is_patient_bonus")
+        if not bonus_cards:
+            return super().create(vals_list)
+        vals_list = [
+            vals
+            for vals in vals_list
+            if vals.get("card_id") not in bonus_cards._ids or vals.get("order_model") != "sale.order"
+        ]
+        if not any(vals.get("card_id") in bonus_cards._ids for vals in vals_list):
+            return super().create(vals_list)
+        if not self.env.su:
+            raise AccessError(
+                self.env._("Movements of bonus cards are not entered by hand. Ask a manager to adjust the card.")
+            )
+        bonus_cards._bonus_lock()
+        rows = super().create([self._complete_bonus_values(vals, bonus_cards) for vals in vals_list])
+        bonus_cards._bonus_add_movements(rows.filtered("bonus_kind"))
+        return rows
+
+    @api.model
+    def _complete_bonus_values(self, vals, bonus_cards):
+        card = bonus_cards.filtered(lambda card: card.id == vals.get("card_id"))
+        if not card:
+            return vals
+        partner = card.partner_id
+        company = card.company_id or self.env.company
+        completed = {
+            "bonus_kind": "adjust",
+            "partner_id": partner.id,
+            "patient_category_id": partner and partner._patient_category(company).id,
+            **vals,
+        }
+        # Points carry two digits; anything finer would make sums that no balance can equal.
+        for name in ("issued", "used"):
+            completed[name] = round(completed.get(name) or 0.0, 2)
+        return completed
+
+    def write(self, vals):
+        changes_movement = vals.keys() & {"issued", "used", "card_id", "bonus_kind", "bonus_order_id"}
+        # sudo: rows the user cannot read stay too
+        if (changes_movement or not self.env.su) and any(self.sudo().mapped("bonus_kind")):
+            raise AccessError(self._rows_stay_message())
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_bonus_movement(self):
+        if any(self.sudo().mapped("bonus_kind")):
+            raise UserError(self._rows_stay_message())
+
+    def _rows_stay_message(self):
+        return self.env._("Movements of bonus cards stay as they are. Correct the balance with “Adjust” instead.")

@@ -1,0 +1,54 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+PATIENTS = "patient_category.group_user"
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    bonus_card_ids = fields.One2many(
+        "loyalty.card",
+        "partner_id",
+        string="Bonus Cards",
+        domain=[("bonus_state", "!=", False)],
+        groups=PATIENTS,
+    )
+    bonus_balance = fields.Float(compute="_compute_bonus_balance", digits=(16, 2), groups=PATIENTS)
+    bonus_card_count = fields.Integer(compute="_compute_bonus_balance", groups=PATIENTS)
+
+    def _compute_bonus_balance(self):
+        held = self.env["loyalty.card"]._read_group(
+            [("partner_id", "in", self.ids), ("bonus_state", "!=", False)], ["partner_id"], ["points:sum", "__count"]
+        )
+        totals = {partner: (points, count) for partner, points, count in held}
+        for partner in self:
+            partner.bonus_balance, partner.bonus_card_count = totals.get(partner, (0.0, 0))
+
+    def action_issue_bonus_card(self):
+        """Issue a card of the company's bonus program to this patient, and show it."""
+        self.ensure_one()
+        program = self.env["loyalty.program"].search(
+            [
+                ("is_patient_bonus", "=", True),
+                ("company_id", "in", [False, *self.env.company.sudo().parent_ids.ids]),
+            ],
+            limit=1,
+        )
+        if not program:
+            raise UserError(
+                self.env._("There is no bonus program yet. A manager creates one under Bonus ▸ Programs.")
+            )
+        self.env["loyalty.card"]._bonus_issue(self, program)
+        return self.action_view_bonus_cards()
+
+    def action_view_bonus_cards(self):
+        """Open the bonus card of this patient, or the list of all he ever had."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("patient_bonus.action_bonus_cards")
+        cards = self.with_context(active_test=False).bonus_card_ids
+        if len(cards) == 1:
+            action.update(views=[(False, "form")], view_mode="form", res_id=cards.id)
+        else:
+            action.update(domain=[("partner_id", "=", self.id)], context={"active_test": False})
+        return action

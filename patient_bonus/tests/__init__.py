@@ -1,0 +1,4 @@
+from . import test_bonus_access
+from . import test_bonus_check
+from . import test_bonus_ledger
+from . import test_bonus_spending

@@ -1,0 +1,155 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .common import BonusCommon
+
+
+@tagged("post_install", "-at_install")
+class TestBonusAccess(BonusCommon):
+    """Balances are money: the desk issues and checks, cashiers replace, managers correct, nobody himself."""
+
+    def _new_patient(self, **values):
+        return self.env["res.partner"].create({"name": "Nina New", "patient_category_id": self.ordinary.id, **values})
+
+    def test_the_receptionist_issues_a_card_to_a_patient(self):
+        patient = self._new_patient()
+        action = patient.with_user(self.receptionist).action_issue_bonus_card()
+        card = patient.bonus_card_ids
+        self.assertEqual(action["res_id"], card.id)
+        self.assertEqual((card.bonus_state, card.points, card.program_id), ("active", 0, self.program))
+        # Twice gives no second card.
+        patient.with_user(self.receptionist).action_issue_bonus_card()
+        self.assertEqual(len(patient.bonus_card_ids), 1)
+
+    def test_the_database_allows_one_held_card(self):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            self.env["loyalty.card"].sudo().create({"program_id": self.program.id, "partner_id": self.patient.id})
+
+    def test_after_closing_a_card_another_can_be_issued(self):
+        self.card.with_user(self.manager)._bonus_set_state("closed", "Wants a new start")
+        self.assertTrue(self.env["loyalty.card"].with_user(self.receptionist)._bonus_issue(self.patient, self.program))
+
+    def test_contacts_without_category_get_no_card(self):
+        contact = self.env["res.partner"].create({"name": "Vendor"})
+        with self.assertRaises(UserError):
+            contact.with_user(self.receptionist).action_issue_bonus_card()
+
+    def test_roles(self):
+        card = self.card
+        for user, refused in (
+            (self.receptionist, ("blocked", "lost", "active", "closed", "replace", "adjust")),
+            (self.cashier, ("active", "closed", "adjust")),
+        ):
+            as_user = card.with_user(user)
+            for operation in refused:
+                with self.assertRaises(AccessError, msg=f"{user.login}: {operation}"):
+                    if operation == "adjust":
+                        as_user._bonus_adjust(5, "gift")
+                    elif operation == "replace":
+                        as_user._bonus_replace("gift")
+                    else:
+                        as_user._bonus_set_state(operation, "why")
+        card.with_user(self.cashier)._bonus_set_state("blocked", "claimed by two")
+        card.with_user(self.manager)._bonus_set_state("active", "")
+        card.with_user(self.manager)._bonus_adjust(5, "apology")
+        self.assertPoints(card, 5)
+        self.assertEqual(card.history_ids.create_uid, self.manager)
+        self.assertEqual(card.history_ids.bonus_note, "apology")
+        self.assertNotIn("apology", card.history_ids.description)
+
+    def test_protected_fields(self):
+        for user in (self.receptionist, self.cashier, self.manager):
+            for values in (
+                {"code": "4711"},
+                {"partner_id": self.vip_patient.id},
+                {"bonus_state": "closed"},
+                {"active": False},
+                {"points": 1},
+            ):
+                with self.assertRaises(AccessError):
+                    self.card.with_user(user).write(values)
+            with self.assertRaises(AccessError):
+                self.env["loyalty.card"].with_user(user).create(
+                    {"program_id": self.program.id, "partner_id": self._new_patient().id, "points": 500}
+                )
+
+    def test_import_cannot_set_a_balance(self):
+        result = self.card.with_user(self.manager).load([".id", "points"], [[str(self.card.id), "500"]])
+        self.assertFalse(result["ids"])
+        self.assertPoints(self.card, 0)
+
+    def test_nobody_for_himself(self):
+        for user in (self.receptionist, self.manager):
+            user.partner_id.sudo().patient_category_id = self.ordinary
+            with self.assertRaises(AccessError):
+                self.env["loyalty.card"].with_user(user)._bonus_issue(user.partner_id, self.program)
+        own = self.env["loyalty.card"].sudo()._bonus_issue(self.manager.partner_id, self.program)
+        with self.assertRaises(AccessError):
+            own.with_user(self.manager)._bonus_adjust(100, "I deserve it")
+
+    def test_a_reason_is_needed(self):
+        for reason in ("", "   ", False):
+            with self.assertRaises(UserError):
+                self.card.with_user(self.manager)._bonus_adjust(5, reason)
+            with self.assertRaises(UserError):
+                self.card.with_user(self.cashier)._bonus_set_state("blocked", reason)
+
+    def test_the_manager_keeps_programs_and_rates_the_desk_does_not(self):
+        program = self.env["loyalty.program"].with_user(self.manager).create(
+            {
+                "name": "Summer",
+                "is_patient_bonus": True,
+                "company_id": self.company.id,
+                "bonus_rate_ids": [Command.create({"category_id": self.vip.id, "rate": 12})],
+            }
+        )
+        self.assertEqual(program.reward_ids.sudo().discount_mode, "per_point")
+        program.bonus_rate_ids.rate = 11
+        program.active = False
+        program.active = True
+        with self.assertRaises(AccessError):
+            self.program.with_user(self.receptionist).bonus_rate = 50
+        with self.assertRaises(AccessError):
+            self.program.bonus_rate_ids.with_user(self.cashier).rate = 50
+        other = self.env["loyalty.program"].create({"name": "Coupons", "program_type": "coupons"})
+        with self.assertRaises(AccessError):
+            other.with_user(self.manager).name = "Mine"
+        with self.assertRaises(AccessError):
+            self.env["loyalty.program"].with_user(self.manager).create({"name": "x", "program_type": "promotion"})
+
+    def test_portal_users_reach_no_card_and_no_movement(self):
+        portal = new_test_user(self.env, "olga", "base.group_portal", partner_id=self.patient.id)
+        for model in ("loyalty.card", "loyalty.history", "patient.bonus.rate", "patient.bonus.retired.number"):
+            with self.assertRaises(AccessError):
+                self.env[model].with_user(portal).search_read([], ["id"])
+        order = self._confirmed(self.patient, 100)
+        for name in ("bonus_card_id", "bonus_rate", "bonus_earned"):
+            with self.assertRaises(AccessError):
+                order.with_user(portal).read([name])
+
+    def test_movements_of_other_companies_stay_there(self):
+        self._give(self.card, 5)
+        other = self.env["res.company"].create({"name": "Other Clinic"})
+        company = {"company_id": other.id, "company_ids": [Command.set(other.ids)]}
+        user = new_test_user(self.env, "boss2", "patient_category.group_manager", **company)
+        self.assertFalse(self.env["loyalty.history"].with_user(user).search([("card_id", "=", self.card.id)]))
+        self.assertFalse(self.env["loyalty.card"].with_user(user).search([("id", "=", self.card.id)]))
+
+    def test_lists_and_reports_open_for_their_readers(self):
+        self._give(self.card, 5)
+        cards = self.env["loyalty.card"].with_user(self.receptionist)
+        self.assertTrue(
+            cards.formatted_read_group(
+                [("id", "in", self.card.ids)], ["bonus_category_id"], ["points:sum"]
+            )[0]["bonus_category_id"]
+        )
+        rows = self.env["loyalty.history"].with_user(self.manager).formatted_read_group(
+            [("card_id", "=", self.card.id)], ["patient_category_id", "create_date:month"], ["bonus_net:sum"]
+        )
+        self.assertEqual(rows[0]["bonus_net:sum"], 5)
+        self.assertFalse(cards.search([("bonus_is_unexplained", "=", True)]))
+        self.assertIn(self.card, cards.search([("bonus_is_unexplained", "=", False)]))

@@ -1,0 +1,246 @@
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import Form, new_test_user, tagged
+
+from odoo.addons.patient_bonus.models import card_numbers
+
+from .common import BonusCommon
+
+
+@tagged("post_install", "-at_install")
+class TestBonusCheck(BonusCommon):
+    """The desk reads the answer to the patient: a wrong one is a quarrel at the counter."""
+
+    def _check(self, number, amount=0, user=None):
+        return self.env["loyalty.card"].with_user(user or self.receptionist).bonus_check(number, amount)
+
+    # ------------------------------------------------------------
+    # Every code of the contract
+    # ------------------------------------------------------------
+
+    def test_ok(self):
+        self._give(self.card, 12.34)
+        answer = self._check(self.card.code, 199.99)
+        self.assertEqual(answer["code"], "ok")
+        self.assertEqual(answer["message"], "This card will receive 5 % bonuses.")
+        self.assertTrue(answer["earns"] and answer["can_redeem"])
+        self.assertEqual((answer["rate"], answer["balance"], answer["would_earn"]), (5.0, 12.34, 10.0))
+        self.assertEqual((answer["card_id"], answer["partner_id"]), (self.card.id, self.patient.id))
+
+    def test_problem_patients_card_answers_no_and_why(self):
+        answer = self._check(self.problem_card.code, 100)
+        self.assertEqual(answer["code"], "category_excluded")
+        self.assertFalse(answer["earns"])
+        self.assertEqual((answer["rate"], answer["would_earn"]), (0, 0))
+        self.assertEqual(answer["message"], "No bonuses are received with this card at present.")
+        self.assertIn("category receive no bonuses", answer["staff_reason"])
+
+    def test_no_message_names_a_category(self):
+        names = self.env["patient.category"].search([]).mapped("name")
+        for card in (self.card, self.vip_card, self.problem_card):
+            message = self._check(card.code)["message"]
+            self.assertFalse([name for name in names if name in message])
+
+    def test_numbers_that_lead_to_no_card(self):
+        wrong_digit = self.card.code[:-1] + str((int(self.card.code[-1]) + 1) % 10)
+        gift_program = self.env["loyalty.program"].create({"name": "Gifts", "program_type": "gift_card"})
+        gift_card = self.env["loyalty.card"].create({"program_id": gift_program.id, "code": "GIFT12345"})
+        for number, code in [
+            ("", "bad_number"),
+            (None, "bad_number"),
+            (False, "bad_number"),
+            (12, "bad_number"),
+            ("12", "bad_number"),
+            ("Hello, world!", "bad_number"),
+            ("4" * 40, "bad_number"),
+            ("🎉🎉🎉🎉🎉", "bad_number"),
+            ("' OR 1=1 --", "bad_number"),
+            (wrong_digit, "bad_number"),
+            ("99887766", "unknown"),
+            (gift_card.code, "unknown"),
+        ]:
+            answer = self._check(number)
+            self.assertEqual(answer["code"], code, number)
+            self.assertTrue(answer["message"] and answer["staff_reason"])
+            self.assertFalse(answer["card_id"] or answer["partner_id"] or answer["earns"])
+        self.assertIn("last digit", self._check(wrong_digit)["staff_reason"])
+
+    def test_states(self):
+        for state, reason in (("lost", "Left on the bus"), ("blocked", "Claimed by two"), ("closed", "Moved away")):
+            card = self.env["loyalty.card"].sudo()._bonus_issue(
+                self.env["res.partner"].create({"name": state, "patient_category_id": self.ordinary.id}), self.program
+            )
+            card.sudo()._bonus_set_state(state, reason)
+            answer = self._check(card.code)
+            self.assertEqual(answer["code"], state)
+            self.assertFalse(answer["earns"] or answer["can_redeem"])
+            self.assertNotIn(reason, answer["message"])
+        self.card.sudo().active = False
+        self.assertEqual(self._check(self.card.code)["code"], "archived")
+
+    def test_replaced_card(self):
+        self._give(self.card, 30)
+        self.card.sudo()._bonus_set_state("lost", "Stolen")
+        old = self.card.code
+        with freeze_time("2026-05-03"):
+            new = self.card.with_user(self.cashier)._bonus_replace("Stolen")
+        answer = self._check(old)
+        self.assertEqual(answer["code"], "retired_number")
+        self.assertIn("Lost, replaced on 05/03/2026", answer["staff_reason"])
+        self.assertFalse(answer["partner_id"] or answer["balance"])
+        answer = self._check(new)
+        self.assertEqual((answer["code"], answer["balance"]), ("ok", 30))
+        self.assertEqual(len(self.card.history_ids), 1)
+
+    def test_program_states(self):
+        self.program.write({"date_from": "2026-01-10", "date_to": "2026-01-20"})
+        for day, code in [
+            ("2026-01-09", "program_not_started"),
+            ("2026-01-10", "ok"),
+            ("2026-01-20", "ok"),
+            ("2026-01-21", "program_ended"),
+        ]:
+            with freeze_time(day):
+                self.assertEqual(self._check(self.card.code)["code"], code)
+        self.program.active = False
+        self.assertEqual(self._check(self.card.code)["code"], "program_archived")
+
+    def test_no_patient_and_zero_rate(self):
+        self.patient.sudo().patient_category_id = False
+        answer = self._check(self.card.code)
+        self.assertEqual(answer["code"], "no_patient")
+        self.assertFalse(answer["can_redeem"])
+        self.patient.sudo().patient_category_id = self.staff
+        answer = self._check(self.card.code)
+        self.assertEqual(answer["code"], "zero_rate")
+        # Without a row of its own the category may spend, at most half of an order.
+        self._give(self.card, 80)
+        answer = self._check(self.card.code, 100)
+        self.assertTrue(answer["can_redeem"])
+        self.assertEqual(answer["spendable"], 50)
+        self.program.bonus_rate = 3
+        answer = self._check(self.card.code, 100)
+        self.assertEqual((answer["code"], answer["would_earn"]), ("ok", 3))
+
+    def test_other_company_is_recognised_without_showing_the_patient(self):
+        other = self.env["res.company"].create({"name": "Other Clinic"})
+        self._give(self.card, 12)
+        user = new_test_user(
+            self.env, "desk2", "patient_category.group_user", company_id=other.id, company_ids=[Command.set(other.ids)]
+        )
+        answer = self._check(self.card.code, user=user)
+        self.assertEqual(answer["code"], "other_company")
+        self.assertFalse(answer["partner_id"] or answer["card_id"] or answer["balance"] or answer["spendable"])
+
+    # ------------------------------------------------------------
+    # Numbers
+    # ------------------------------------------------------------
+
+    def test_numbers_are_read_however_they_come(self):
+        code = self.card.code
+        for typed in (
+            f" {code[:4]} {code[4:8]}-{code[8:]} ",
+            f";{code}=25121010000?",
+            f"%B{code}^OLGA ORDINARY^2512?",
+            f";{code}?",
+            code[1:],  # a reader in UPC mode drops the zero
+            "".join(chr(ord("0") + 0xFF10 - 0x30 + int(digit)) for digit in code),  # full-width digits
+        ):
+            self.assertEqual(self._check(typed)["card_id"], self.card.id, typed)
+
+    def test_new_numbers_are_random_with_prefix_and_check_digit(self):
+        numbers = self.env["loyalty.card"]._bonus_new_numbers(50)
+        self.assertEqual(len(set(numbers)), 50)
+        for number in numbers:
+            self.assertRegex(number, r"^043\d{10}$")
+            self.assertTrue(card_numbers.has_right_check_digit(number))
+
+    def test_a_number_that_was_ever_used_is_not_drawn_again(self):
+        fresh = "0431234567895"
+        with patch.object(card_numbers, "new_number", side_effect=[self.card.code, fresh]):
+            self.assertEqual(self.env["loyalty.card"]._bonus_new_numbers(1), [fresh])
+
+    def test_barcode_rule_reads_our_numbers_as_coupons(self):
+        rule = self.env.ref("patient_bonus.barcode_rule_bonus_card")
+        self.assertTrue(rule.barcode_nomenclature_id.match_pattern(self.card.code, rule.pattern)["match"])
+        self.assertEqual(rule.type, "coupon")
+
+    # ------------------------------------------------------------
+    # Who may ask, how often, and with what
+    # ------------------------------------------------------------
+
+    def test_only_patients_users_may_ask(self):
+        outsider = new_test_user(self.env, "seller", "sales_team.group_sale_salesman_all_leads")
+        with self.assertRaises(AccessError):
+            self._check(self.card.code, user=outsider)
+
+    def test_numbers_cannot_be_walked_through(self):
+        for index in range(30):
+            self._check(f"9988776{index:02}")
+        with self.assertRaisesRegex(UserError, "Wait a minute"):
+            self._check("99887799")
+        with self.assertRaises(UserError):
+            self._check(self.card.code)
+        # Somebody else at the next desk is not concerned.
+        self.assertEqual(self._check(self.card.code, user=self.cashier)["code"], "ok")
+
+    def test_checking_a_known_card_is_not_limited_and_writes_nothing(self):
+        self.env.flush_all()
+        self.assertTrue(self.env["loyalty.card"].bonus_check._readonly)
+        for _index in range(40):
+            self._check(self.card.code)
+        self.assertEqual(self._check(self.card.code)["code"], "ok")
+
+    def test_amounts_that_are_none(self):
+        for amount in (-1, "abc", 10**15, float("nan"), float("inf")):
+            with self.assertRaises(UserError):
+                self._check(self.card.code, amount)
+
+    def test_statuses_of_many_cards_cost_no_more_queries_than_one(self):
+        partners = self.env["res.partner"].create(
+            [{"name": f"P{index}", "patient_category_id": self.ordinary.id} for index in range(60)]
+        )
+        cards = self.env["loyalty.card"].sudo()._bonus_issue(partners, self.program)
+        self.env.flush_all()
+
+        def count(cards):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            cards.with_user(self.receptionist)._bonus_statuses()
+            return self.env.cr.sql_log_count - before
+
+        count(cards[:1])
+        self.assertLessEqual(count(cards), count(cards[:1]))
+
+    # ------------------------------------------------------------
+    # The dialog
+    # ------------------------------------------------------------
+
+    def test_dialog_answers_as_the_method_does(self):
+        self._give(self.card, 10)
+        with Form(self.env["patient.bonus.check"].with_user(self.receptionist)) as form:
+            form.number = self.card.code
+            form.amount = 100
+            answer = self._check(self.card.code, 100)
+            for name in ("code", "message", "staff_reason", "earns", "rate", "can_redeem", "would_earn", "spendable"):
+                self.assertEqual(form[name], answer[name], name)
+            self.assertEqual(form.patient_label, "Olga Ordinary")
+            form.number = "12"
+            self.assertEqual(form.code, "bad_number")
+            self.assertFalse(form.card_id)
+
+    def test_scan_while_the_focus_is_elsewhere(self):
+        form = Form(self.env["patient.bonus.check"].with_user(self.receptionist))
+        form._barcode_scanned = self.card.code
+        self.assertEqual((form.number, form.code), (self.card.code, "ok"))
+
+    def test_would_earn_is_what_the_order_then_earns(self):
+        for amount in (0.1, 0.3, 9.9, 10.1, 33.33, 100, 1234.57):
+            before = self.card.points
+            promised = self._check(self.card.code, amount)["would_earn"]
+            self._pay(self._invoice(self._confirmed(self.patient, amount)), amount)
+            self.assertAlmostEqual(self.card.points - before, promised, 2, amount)

@@ -1,0 +1,292 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import BonusCommon
+
+
+@tagged("post_install", "-at_install")
+class TestBonusLedger(BonusCommon):
+    """Bonuses are a share of the money that really came in: too few cheat patients, too many the clinic."""
+
+    def _order_of(self, patient, unit_price, quantity=1, **values):
+        order = self._order(patient, user=self.env.user, **values)
+        order.order_line.write({"price_unit": unit_price, "product_uom_qty": quantity})
+        return order
+
+    def _check_at_night(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("patient_bonus.cron_check_bonus_ledger").method_direct_trigger()
+        self.env.invalidate_all()
+
+    # ------------------------------------------------------------
+    # The worked examples of money.md
+    # ------------------------------------------------------------
+
+    def test_two_invoices_paid_in_parts(self):
+        order = self._order_of(self.patient, 60, quantity=5)
+        order.action_confirm()
+        first = self._invoice(order, quantity=2)
+        self._pay(first, 60)
+        self.assertPoints(self.card, 3.00)
+        self._pay(first, 60)
+        second = self._invoice(order)
+        self._pay(second, 120)
+        self.assertPoints(self.card, 12.00)
+
+    def test_two_orders_with_different_rates_on_one_invoice(self):
+        order_a = self._confirmed(self.patient, 100)
+        # The same patient, moved to another category between the two visits.
+        self.patient.sudo().patient_category_id = self.vip
+        order_b = self._confirmed(self.patient, 50)
+        invoice = self._invoice(order_a | order_b)
+        self._pay(invoice, 75)
+        self.assertEqual((order_a.bonus_earned, order_b.bonus_earned), (2.50, 2.50))
+        self._credit(invoice, order=order_b)
+        self._pay(invoice, 25)
+        self.assertEqual((order_a.bonus_earned, order_b.bonus_earned), (5.00, 0.00))
+        self.assertPoints(self.card, 5.00)
+
+    def test_the_part_paid_with_bonuses_earns_nothing(self):
+        self._give(self.card, 40)
+        order = self._order_of(self.patient, 200)
+        order._bonus_redeem(self.card, 40)
+        order.action_confirm()
+        self.assertPoints(self.card, 0)
+        down_payment = self.env["sale.advance.payment.inv"].create(
+            {"sale_order_ids": order.ids, "advance_payment_method": "fixed", "fixed_amount": 80}
+        )._create_invoices(order)
+        down_payment.action_post()
+        self._pay(down_payment, 80)
+        self.assertEqual(order.bonus_earned, 4.00)
+        final = self._invoice(order)
+        self.assertEqual(final.amount_total, 80)
+        self._pay(final, 80)
+        self.assertEqual(order.bonus_earned, 8.00)
+        note = self._credit(final, amount=60, reconcile=False)
+        self.assertEqual(order.bonus_earned, 5.00)
+        self._pay(note, 60)
+        self.assertEqual(order.bonus_earned, 5.00)
+
+    def test_foreign_currency_counts_at_the_rate_of_the_invoice(self):
+        euro = self.setup_other_currency("EUR", rates=[("2024-01-01", 1 / 1.1), ("2024-02-01", 1 / 1.2)])
+        pricelist = self.env["product.pricelist"].create({"name": "Euro", "currency_id": euro.id})
+        order = self._order_of(self.patient, 100, pricelist_id=pricelist.id)
+        order.action_confirm()
+        invoice = self._invoice(order, post=False)
+        invoice.invoice_date = "2024-01-10"
+        invoice.action_post()
+        self._pay(invoice, 100, currency_id=euro.id, date="2024-02-10")
+        self.assertPoints(self.card, 5.50)
+
+    def test_a_write_off_is_no_money(self):
+        invoice = self._invoice(self._confirmed(self.patient, 100))
+        self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        ).create(
+            {
+                "amount": 95,
+                "journal_id": self.bank.id,
+                "payment_difference_handling": "reconcile",
+                "writeoff_account_id": self.company_data["default_account_expense"].id,
+            }
+        )._create_payments()
+        self.assertPoints(self.card, 4.75)
+
+    def test_money_set_aside_for_one_order_earns_there(self):
+        order_a, order_b = self._confirmed(self.patient, 100), self._confirmed(self.patient, 50)
+        self._set_aside(order_a, self._payment(self.patient, 100))
+        self._invoice(order_a | order_b)
+        self.assertEqual((order_a.bonus_earned, order_b.bonus_earned), (5.00, 0.00))
+
+    def test_money_that_is_not_set_aside_is_shared(self):
+        order_a, order_b = self._confirmed(self.patient, 100), self._confirmed(self.patient, 50)
+        self._pay(self._invoice(order_a | order_b), 100)
+        self.assertEqual((order_a.bonus_earned, order_b.bonus_earned), (3.33, 1.67))
+
+    # ------------------------------------------------------------
+    # Money that goes back, and time that passes
+    # ------------------------------------------------------------
+
+    def test_undoing_a_payment_takes_the_bonuses_back_and_leaves_the_rows(self):
+        invoice = self._invoice(self._confirmed(self.patient, 100))
+        self._pay(invoice, 100)
+        invoice.line_ids.remove_move_reconcile()
+        self.assertPoints(self.card, 0)
+        self.assertEqual(self.card.history_ids.mapped("bonus_kind"), ["clawback", "earn"])
+
+    def test_booking_twice_changes_nothing(self):
+        order = self._confirmed(self.patient, 100)
+        self._pay(self._invoice(order), 100)
+        rows = len(self.card.history_ids)
+        order._book_bonus_earnings()
+        self._check_at_night()
+        self.assertEqual(len(self.card.history_ids), rows)
+
+    def test_nightly_check_books_what_slipped_past(self):
+        order = self._confirmed(self.patient, 100)
+        self._pay(self._invoice(order), 100)
+        self.env.flush_all()
+        # As a restored backup might: the frozen rate was mended in the database.
+        self.env.cr.execute("UPDATE sale_order SET bonus_rate = 7 WHERE id = %s", [order.id])
+        self.env.invalidate_all()
+        self._check_at_night()
+        self.assertPoints(self.card, 7)
+
+    def test_category_changed_between_confirmation_and_payment(self):
+        order = self._confirmed(self.patient, 100)
+        self.patient.sudo().patient_category_id = self.vip
+        self._pay(self._invoice(order), 100)
+        self.assertPoints(self.card, 5.00)
+        self.assertEqual(self.card.history_ids.patient_category_id, self.ordinary)
+
+    def test_no_card_at_confirmation_means_nothing_later(self):
+        late = self.env["res.partner"].create({"name": "Lena Late", "patient_category_id": self.ordinary.id})
+        order = self._confirmed(late, 100)
+        card = self.env["loyalty.card"].sudo()._bonus_issue(late, self.program)
+        self._pay(self._invoice(order), 100)
+        self.assertPoints(card, 0)
+
+    def test_while_a_card_is_blocked_additions_wait_and_take_backs_do_not(self):
+        first = self._invoice(self._confirmed(self.patient, 100))
+        self._pay(first, 100)
+        second = self._confirmed(self.patient, 200)
+        self.card.sudo()._bonus_set_state("blocked", "Quarrel about the balance")
+        self._pay(self._invoice(second), 200)
+        self.assertPoints(self.card, 5)
+        first.line_ids.remove_move_reconcile()
+        self.assertPoints(self.card, 0)
+        self.card.sudo()._bonus_set_state("active", "")
+        self.assertPoints(self.card, 10)
+
+    def test_cancelling_takes_back_and_confirming_again_freezes_anew(self):
+        order = self._confirmed(self.patient, 100)
+        invoice = self._invoice(order)
+        self._pay(invoice, 100)
+        order._action_cancel()
+        self.assertPoints(self.card, 0)
+        self.patient.sudo().patient_category_id = self.vip
+        order.action_draft()
+        order.action_confirm()
+        self.assertPoints(self.card, 10)
+
+    def test_cancelling_after_the_bonuses_were_spent_leaves_a_debt_that_the_next_order_pays(self):
+        order = self._confirmed(self.vip_patient, 100)
+        self._pay(self._invoice(order), 100)
+        spending = self._order_of(self.vip_patient, 10)
+        spending._bonus_redeem(self.vip_card)
+        spending.action_confirm()
+        self.assertPoints(self.vip_card, 0)
+        order._action_cancel()
+        self.assertPoints(self.vip_card, -10)
+        self._pay(self._invoice(self._confirmed(self.vip_patient, 150)), 150)
+        self.assertPoints(self.vip_card, 5)
+
+    def test_down_payment_before_the_confirmation_earns_with_it(self):
+        order = self._order_of(self.patient, 100)
+        down_payment = self.env["sale.advance.payment.inv"].create(
+            {"sale_order_ids": order.ids, "advance_payment_method": "fixed", "fixed_amount": 40}
+        )._create_invoices(order)
+        down_payment.action_post()
+        self._pay(down_payment, 40)
+        self.assertPoints(self.card, 0)
+        order.action_confirm()
+        self.assertPoints(self.card, 2)
+
+    def test_a_confirmed_order_handed_to_another_patient_earns_there(self):
+        order = self._confirmed(self.patient, 100)
+        self._pay(self._invoice(order), 100)
+        order.partner_id = self.vip_patient
+        self.assertPoints(self.card, 0)
+        self.assertPoints(self.vip_card, 10)
+
+    def test_problem_patient_earns_nothing(self):
+        order = self._order_of(self.problem_patient, 100)
+        self._set_aside(order, self._payment(self.problem_patient, 100))
+        order.action_confirm()
+        self._invoice(order)
+        self.assertFalse(self.problem_card.history_ids)
+
+    def test_paying_many_invoices_costs_no_more_queries_than_a_few(self):
+        def book(count):
+            orders = self.env["sale.order"].union(*(self._confirmed(self.patient, 100) for _i in range(count)))
+            for order in orders:
+                self._invoice(order)
+            invoices = orders.invoice_ids
+            payment = self._payment(self.patient, 100 * count)
+            lines = (payment.move_id | invoices).line_ids.filtered(lambda line: line.account_type == "asset_receivable")
+            lines.reconcile()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.env.cr.execute("UPDATE sale_order SET bonus_rate = 6 WHERE id = ANY(%s)", [orders.ids])
+            before = self.env.cr.sql_log_count
+            orders._book_bonus_earnings()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        book(1)  # fills the caches
+        self.assertLessEqual(book(12), book(2) + 2)
+
+    # ------------------------------------------------------------
+    # Rows stay, whoever tries
+    # ------------------------------------------------------------
+
+    def test_rows_and_balances_are_out_of_reach(self):
+        self._give(self.card, 20)
+        row = self.card.history_ids
+        for user in (self.receptionist, self.cashier, self.manager, self.env.ref("base.user_admin")):
+            card = self.card.with_user(user)
+            with self.assertRaises(AccessError):
+                card.write({"points": 9999})
+            with self.assertRaises(AccessError):
+                row.with_user(user).write({"issued": 9999})
+            with self.assertRaises(UserError):
+                row.with_user(user).unlink()
+            with self.assertRaises(AccessError):
+                card.env["loyalty.history"].create({"card_id": card.id, "issued": 5, "description": "gift"})
+        with self.assertRaises(UserError):
+            row.sudo().unlink()
+        with self.assertRaises(AccessError):
+            row.sudo().write({"issued": 9999})
+        with self.assertRaises(UserError):
+            self.card.sudo().unlink()
+        self.card.with_context(bonus_points_from_ledger=True).points = 9999
+        self.env.invalidate_all()
+        self.assertPoints(self.card, 20)
+
+    def test_a_balance_written_by_other_code_becomes_a_row(self):
+        self.card.sudo().points = 12.5
+        self.assertEqual(self.card.history_ids.mapped("bonus_kind"), ["adjust"])
+        self.assertPoints(self.card, 12.5)
+
+    def test_core_ways_to_change_a_balance_are_closed(self):
+        with self.assertRaises(UserError):
+            self.env["loyalty.card.update.balance"].create(
+                {"card_id": self.card.id, "new_balance": 50, "description": "x"}
+            ).action_update_card_point()
+        with self.assertRaises(UserError):
+            self.env["loyalty.generate.wizard"].create(
+                {"program_id": self.program.id, "mode": "selected", "customer_ids": [Command.set(self.patient.ids)]}
+            ).generate_coupons()
+
+    def test_a_program_with_cards_keeps_its_meaning(self):
+        with self.assertRaises(UserError):
+            self.program.is_patient_bonus = False
+        with self.assertRaises(UserError):
+            self.program.company_id = False
+
+    def test_merging_contacts_merges_cards_with_rows_that_say_so(self):
+        self._give(self.card, 20)
+        self._give(self.vip_card, 7)
+        order = self._confirmed(self.vip_patient, 100)
+        invoice = self._invoice(order)
+        old_number = self.vip_card.code
+        self.env["base.partner.merge.automatic.wizard"]._update_foreign_keys(self.vip_patient, self.patient)
+        self.env.invalidate_all()
+        self.assertPoints(self.card, 27)
+        self.assertPoints(self.vip_card, 0)
+        self.assertEqual(self.card.history_ids.mapped("bonus_kind"), ["transfer", "adjust"])
+        # What the merged patient still earns arrives on the card that stayed.
+        self._pay(invoice, 100)
+        self.assertPoints(self.card, 37)
+        self.assertEqual(self.env["loyalty.card"].bonus_check(old_number)["code"], "archived")

@@ -1,0 +1,269 @@
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import Form, new_test_user, tagged
+
+from .common import BonusCommon
+
+
+@tagged("post_install", "-at_install")
+class TestBonusSpending(BonusCommon):
+    """Bonuses are money of the patient: nobody spends another's, twice, or more than there is."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.card.sudo()._bonus_adjust(100, "opening")
+
+    def _quotation(self, patient=None, amount=200.0, user=None):
+        order = self._order(patient or self.patient, user=user)
+        order.order_line.price_unit = amount
+        return order
+
+    def _redeemed(self, amount=0.0, **values):
+        order = self._quotation(**values)
+        order._bonus_redeem(self.card.with_env(order.env), amount)
+        return order
+
+    # ------------------------------------------------------------
+    # Any amount
+    # ------------------------------------------------------------
+
+    def test_any_amount_in_cents(self):
+        for amount in (0.01, 0.29, 0.57, 1.15, 33.33, 99.99, 100):
+            order = self._redeemed(amount)
+            self.assertAlmostEqual(order.amount_total, 200 - amount, 2, amount)
+            self.assertAlmostEqual(order.order_line._bonus_lines().points_cost, amount, 2)
+
+    def test_the_receptionist_spends_and_the_card_pays_on_confirmation(self):
+        order = self._redeemed(40)
+        self.assertPoints(self.card, 100)
+        order.action_confirm()
+        self.assertPoints(self.card, 60)
+        row = self.card.history_ids[0]
+        self.assertEqual((row.bonus_kind, row.used, row.bonus_order_id), ("spend", 40, order))
+        self.assertEqual(len(self.card.history_ids), 2, "core wrote a row of its own")
+
+    def test_at_most_the_share_of_the_category(self):
+        self.assertEqual(self._redeemed().amount_total, 100)
+        order = self._quotation(amount=99.99)
+        with self.assertRaisesRegex(UserError, "At most 49.99"):
+            order._bonus_redeem(self.card, 50)
+        order._bonus_redeem(self.card)
+        self.assertAlmostEqual(order.amount_total, 50.00, 2)
+
+    def test_bad_amounts(self):
+        for amount in (-5, 100.01, 10**9):
+            order = self._quotation(amount=1000)
+            with self.assertRaises(UserError):
+                order._bonus_redeem(self.card, amount)
+            self.assertFalse(order.order_line._bonus_lines())
+
+    def test_with_taxes_the_card_pays_what_the_patient_saves(self):
+        tax = self.env["account.tax"].create({"name": "T-21", "amount": 21, "amount_type": "percent"})
+        included = self.env["account.tax"].create(
+            {"name": "T-10i", "amount": 10, "amount_type": "percent", "price_include_override": "tax_included"}
+        )
+        for amount in (10, 33.33, 57.01):
+            order = self._quotation()
+            order.order_line.tax_ids = tax
+            order.order_line = [
+                Command.create(
+                    {"product_id": self.service.id, "price_unit": 77.7, "tax_ids": [Command.set(included.ids)]}
+                )
+            ]
+            total = order.amount_total
+            order._bonus_redeem(self.card, amount)
+            saved = total - order.amount_total
+            self.assertAlmostEqual(saved, sum(order.order_line.mapped("points_cost")), 2)
+            self.assertLessEqual(round(saved, 2), amount)
+            self.assertGreater(saved, amount - 0.02)
+
+    def test_choosing_again_replaces(self):
+        order = self._redeemed(40)
+        order._bonus_redeem(self.card, 25)
+        self.assertEqual(order.amount_total, 175)
+        order._update_programs_and_rewards()
+        self.assertEqual(order.amount_total, 175, "the chosen amount was forgotten")
+
+    def test_core_reward_button_spends_as_much_as_possible(self):
+        order = self._quotation()
+        order.action_open_reward_wizard()
+        self.assertEqual(order.amount_total, 100)
+
+    def test_dialog_offers_what_is_possible(self):
+        order = self._quotation()
+        form = Form(
+            self.env["patient.bonus.redeem"].with_user(self.receptionist).with_context(default_order_id=order.id)
+        )
+        self.assertEqual((form.card_id, form.possible_amount, form.amount), (self.card, 100, 100))
+        form.amount = 12.5
+        form.save().action_redeem()
+        self.assertEqual(order.amount_total, 187.5)
+
+    # ------------------------------------------------------------
+    # What is refused, and when
+    # ------------------------------------------------------------
+
+    def test_blocked_or_lost_card_is_refused_when_applied_and_when_confirmed(self):
+        for state in ("blocked", "lost"):
+            order = self._redeemed(40)
+            self.card.sudo().write({"bonus_state": state, "bonus_block_reason": "claimed by two"})
+            with self.assertRaises(UserError) as caught:
+                order.action_confirm()
+            self.assertNotIn("claimed", str(caught.exception))
+            with self.assertRaises(UserError):
+                order.write({"state": "sale"})
+            with self.assertRaises(UserError):
+                self._quotation()._bonus_redeem(self.card, 40)
+            self.card.sudo().write({"bonus_state": "active"})
+
+    def test_category_that_may_not_spend(self):
+        self.program.bonus_rate_ids.filtered(lambda rate: rate.category_id == self.ordinary).can_redeem = False
+        with self.assertRaises(UserError):
+            self._redeemed(10)
+        order = self._quotation()
+        order.action_open_reward_wizard()
+        self.assertEqual(order.amount_total, 200)
+
+    def test_other_patients_card(self):
+        with self.assertRaises(UserError):
+            self._quotation(patient=self.vip_patient)._bonus_redeem(self.card, 10)
+
+    def test_changing_the_customer_drops_the_other_patients_bonuses(self):
+        order = self._redeemed(40)
+        order.partner_id = self.vip_patient
+        self.assertEqual(order.amount_total, 200)
+        self.assertFalse(order.applied_coupon_ids)
+        order.action_confirm()
+        self.assertPoints(self.card, 100)
+
+    def test_customer_of_a_confirmed_order_with_spent_bonuses_stays(self):
+        order = self._redeemed(40)
+        order.action_confirm()
+        with self.assertRaisesRegex(UserError, "Cancel it"):
+            order.partner_id = self.vip_patient
+
+    def test_two_quotations_cannot_spend_the_same_bonuses(self):
+        first, second = self._redeemed(80), self._redeemed(80)
+        first.action_confirm()
+        with self.assertRaises(UserError):
+            second.action_confirm()
+        self.assertPoints(self.card, 20)
+
+    def test_bulk_confirmation_does_not_go_below_zero(self):
+        orders = self._redeemed(60) | self._redeemed(60)
+        with self.assertRaises(UserError):
+            orders.action_confirm()
+        with self.assertRaises(UserError):
+            orders.write({"state": "sale"})
+        self.assertPoints(self.card, 100)
+
+    def test_a_line_raised_by_hand_cannot_take_more_than_there_is(self):
+        order = self._redeemed(60)
+        order.action_confirm()
+        with self.assertRaises(UserError):
+            order.order_line._bonus_lines().price_unit = -150
+        order.order_line._bonus_lines().price_unit = -30
+        self.assertPoints(self.card, 70)
+
+    def test_points_cost_written_by_hand_gives_nothing_back(self):
+        order = self._redeemed(60)
+        order.action_confirm()
+        order.order_line._bonus_lines().points_cost = 0
+        self.assertPoints(self.card, 40)
+
+    def test_own_earnings_of_an_order_cannot_be_spent_on_it(self):
+        order = self._confirmed(self.vip_patient, 100)
+        self._pay(self._invoice(order), 100)
+        self.assertPoints(self.vip_card, 10)
+        self.assertEqual(order._bonus_spendable_amount(self.vip_card), 0)
+
+    def test_nobody_redeems_for_himself(self):
+        company = {"company_id": self.company.id, "company_ids": [Command.set(self.company.ids)]}
+        user = new_test_user(
+            self.env, "olga", "patient_category.group_user", partner_id=self.patient.id, **company
+        )
+        order = self._quotation(user=user)
+        with self.assertRaisesRegex(UserError, "Nobody decides"):
+            order._bonus_redeem(self.card.with_user(user), 10)
+
+    def test_code_of_a_card_cannot_be_typed_into_an_order(self):
+        """People spent others' wallets that way."""
+        order = self._quotation(patient=self.vip_patient)
+        self.assertIn("error", order._try_apply_code(self.card.code))
+
+    # ------------------------------------------------------------
+    # Giving back
+    # ------------------------------------------------------------
+
+    def test_cancelling_gives_back_with_a_row(self):
+        order = self._redeemed(40)
+        order.action_confirm()
+        order.with_user(self.receptionist)._action_cancel()
+        self.assertPoints(self.card, 100)
+        self.assertEqual(self.card.history_ids[0].bonus_kind, "spend")
+        self.assertEqual(self.card.history_ids[0].issued, 40)
+
+    def test_cancelling_is_refused_while_the_invoice_stands(self):
+        order = self._redeemed(40)
+        order.action_confirm()
+        invoice = self._invoice(order.with_env(self.env))
+        for door in (order._action_cancel, lambda: order.write({"state": "draft"})):
+            with self.assertRaisesRegex(UserError, "Credit the invoice"):
+                door()
+        self._credit(invoice)
+        order._action_cancel()
+        self.assertPoints(self.card, 100)
+
+    def test_order_paid_wholly_with_bonuses_earns_nothing(self):
+        self._give(self.vip_card, 50)
+        order = self._quotation(patient=self.vip_patient, amount=50)
+        order._bonus_redeem(self.vip_card)
+        order.action_confirm()
+        self.assertEqual(order.amount_total, 0)
+        self._invoice(order.with_env(self.env))
+        self.assertPoints(self.vip_card, 0)
+        self.assertEqual(order.bonus_earned, 0)
+
+    # ------------------------------------------------------------
+    # Beside core's programs
+    # ------------------------------------------------------------
+
+    def test_core_neither_accrues_nor_issues_cards(self):
+        self.card.sudo()._bonus_set_state("closed", "moved")
+        order = self._quotation()
+        order._update_programs_and_rewards()
+        order.action_confirm()
+        self.assertFalse(order.coupon_point_ids)
+        self.assertEqual(
+            self.env["loyalty.card"].search_count([("partner_id", "=", self.patient.id)]), 1, "core issued a card"
+        )
+
+    def test_ordinary_loyalty_program_works_beside_ours(self):
+        program = self.env["loyalty.program"].create(
+            {
+                "name": "Shop points",
+                "program_type": "loyalty",
+                "applies_on": "both",
+                "trigger": "auto",
+                "company_id": self.company.id,
+                "rule_ids": [Command.create({"reward_point_mode": "money", "reward_point_amount": 1})],
+                "reward_ids": [Command.create({"discount": 5, "required_points": 200})],
+            }
+        )
+        order = self._redeemed(40, user=self.env.user)
+        order._update_programs_and_rewards()
+        order.action_confirm()
+        other = self.env["loyalty.card"].search([("program_id", "=", program.id), ("partner_id", "=", self.patient.id)])
+        self.assertEqual(other.points, 200)  # core leaves lines of its own type out of the deduction
+        self.assertEqual(other.history_ids.order_model, "sale.order")
+        self.assertFalse(other.bonus_state)
+        other.points = 5  # as in plain Odoo
+        order._action_cancel()
+        self.assertFalse(other.history_ids)
+        self.assertPoints(self.card, 100)
+
+    def test_a_bonus_program_cannot_be_turned_into_another_shape(self):
+        with self.assertRaises(ValidationError):
+            self.program.reward_ids.discount = 2
+            self.program._check_bonus_program()

@@ -1,0 +1,47 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class PatientBonusRedeem(models.TransientModel):
+    _name = "patient.bonus.redeem"
+    _description = "Spend Bonuses on an Order"
+
+    order_id = fields.Many2one("sale.order", required=True, readonly=True)
+    card_id = fields.Many2one("loyalty.card", compute="_compute_card_id")
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    balance = fields.Float(related="card_id.points", string="Balance", digits=(16, 2))
+    possible_amount = fields.Monetary(string="At most", compute="_compute_possible_amount")
+    amount = fields.Monetary(
+        compute="_compute_amount", store=True, readonly=False, help="What the patient wants to spend on this order."
+    )
+
+    @api.depends("order_id")
+    def _compute_card_id(self):
+        for wizard in self:
+            order = wizard.order_id
+            wizard.card_id = order._bonus_cards_of_patients(order.company_id).get(order.partner_id)
+
+    @api.depends("card_id", "order_id")
+    def _compute_possible_amount(self):
+        for wizard in self:
+            if not wizard.card_id:
+                wizard.possible_amount = 0.0
+                continue
+            order = wizard.order_id
+            already = -sum(order.order_line._bonus_lines().mapped("price_total"))
+            wizard.possible_amount = order._bonus_spendable_amount(wizard.card_id) + already
+
+    @api.depends("possible_amount")
+    def _compute_amount(self):
+        for wizard in self:
+            wizard.amount = wizard.possible_amount
+
+    def action_redeem(self):
+        """Pay the chosen part of the order with bonuses."""
+        self.ensure_one()
+        if not self.card_id:
+            raise UserError(self.env._("This patient has no bonus card. Issue one on the patient first."))
+        if not self.amount > 0:
+            raise UserError(self.env._("Please enter the amount that the patient wants to spend."))
+        self.order_id._bonus_redeem(self.card_id, self.amount)
+        return {"type": "ir.actions.act_window_close"}

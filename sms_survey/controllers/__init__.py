@@ -1,2 +1,0 @@
-from . import sandbox
-from . import webhook

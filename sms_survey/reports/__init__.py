@@ -1,1 +1,0 @@
-from . import sms_survey_report

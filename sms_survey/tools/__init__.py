@@ -1,3 +1,0 @@
-from . import quiet_hours
-from . import reply_reader
-from . import sms_text
