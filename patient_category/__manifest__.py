@@ -27,6 +27,12 @@
         "reports/patient_prepayment_receipt.xml",
         "wizards/patient_prepayment_register_views.xml",
         "views/sale_order_views.xml",
+        "views/account_move_views.xml",
+        "views/account_invoice_report_views.xml",
+        "views/sale_report_views.xml",
+        "views/patient_category_report_views.xml",
+        "wizards/patient_classify_invoices_views.xml",
+        "wizards/patient_summary_check_views.xml",
         "views/patient_category_menus.xml",
     ],
     "demo": [
@@ -41,5 +47,6 @@
         ],
     },
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
     "application": True,
 }

@@ -1,11 +1,13 @@
 from . import (
     account_move,
+    account_move_line,
     account_partial_reconcile,
     account_payment,
     hr_employee,
     hr_version,
     patient_category,
     patient_category_history,
+    patient_category_summary,
     patient_incident,
     patient_incident_step,
     patient_incident_type,
@@ -16,4 +18,5 @@ from . import (
     res_users,
     resource_resource,
     sale_order,
+    sale_order_line,
 )

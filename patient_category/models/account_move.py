@@ -1,13 +1,72 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+PATIENTS = "patient_category.group_user"
 
 
 class AccountMove(models.Model):
     _inherit = "account.move"
 
+    patient_id = fields.Many2one(
+        "res.partner",
+        compute="_compute_patient_sale",
+        search="_search_patient_id",
+        groups=PATIENTS,
+        help="Who was treated, where the invoice treats one patient only. Somebody else may pay.",
+    )
+    patient_category_id = fields.Many2one(
+        "patient.category",
+        compute="_compute_patient_sale",
+        search="_search_patient_category_id",
+        groups=PATIENTS,
+        help="The category of the patient at the time of sale, where all lines have the same.",
+    )
+    patient_category_color = fields.Integer(
+        related="patient_category_id.color", string="Category Colour", groups=PATIENTS
+    )
+    attending_employee_id = fields.Many2one(
+        "hr.employee",
+        string="Attended by",
+        compute="_compute_patient_sale",
+        search="_search_attending_employee_id",
+        groups=PATIENTS,
+    )
+
+    @api.depends(
+        "line_ids.patient_id", "line_ids.patient_category_id", "line_ids.attending_employee_id"
+    )
+    def _compute_patient_sale(self):
+        for move in self:
+            lines = move.line_ids.filtered(lambda line: line.display_type == "product")
+            for name in ("patient_id", "patient_category_id", "attending_employee_id"):
+                values = set(lines.mapped(lambda line, name=name: line[name]))
+                move[name] = values.pop() if len(values) == 1 else False
+
+    def _search_patient_id(self, operator, value):
+        return self._search_by_lines("patient_id", operator, value)
+
+    def _search_patient_category_id(self, operator, value):
+        return self._search_by_lines("patient_category_id", operator, value)
+
+    def _search_attending_employee_id(self, operator, value):
+        return self._search_by_lines("attending_employee_id", operator, value)
+
+    def _search_by_lines(self, name, operator, value):
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        return Domain("line_ids", "any", [("display_type", "=", "product"), (name, operator, value)])
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
     def write(self, vals):
+        if "partner_id" in vals:
+            self._forget_patients_who_leave(vals["partner_id"])
         result = super().write(vals)
         if "state" in vals:
+            self._update_profitability()
             self._patient_orders()._on_real_money_changed()
         return result
 
@@ -43,3 +102,25 @@ class AccountMove(models.Model):
             allocations = invoice._patient_orders().sudo().prepayment_allocation_ids
             for allocation, open_amount in allocations._open_amounts().items():
                 allocation._settle(invoice, open_amount)
+
+    # ------------------------------------------------------------
+    # Profitability
+    # ------------------------------------------------------------
+
+    def _update_profitability(self):
+        """Freeze what the invoices that are posted now sold, and let the report follow."""
+        sales = self.filtered(lambda move: move.is_sale_document(include_receipts=True))
+        sales.filtered(lambda move: move.state == "posted").line_ids._freeze_sale()
+        self.env["patient.category.summary"]._update_at_commit(sales)
+
+    def _forget_patients_who_leave(self, partner_id):
+        """A draft that is made out to somebody else treats somebody else.
+
+        Unless an order or the credited invoice says who was treated.
+        """
+        leaving = self.filtered(lambda move: move.state == "draft" and move.partner_id.id != partner_id)
+        leaving.line_ids.sudo().filtered(  # sudo: accountants need not know patients
+            lambda line: line.patient_id == line.move_id.partner_id
+            and not line.sale_line_ids
+            and not line.patient_origin_line_id
+        ).patient_id = False

@@ -417,3 +417,19 @@ class SaleOrder(models.Model):
                 pricelist=pricelist.name or self.env._("list prices"),
             )
             orders._message_log_batch(bodies=dict.fromkeys(orders.ids, note))
+
+    # ------------------------------------------------------------
+    # Profitability
+    # ------------------------------------------------------------
+
+    def _get_untaxed_amount_and_cost(self):
+        """What this order brings and costs, down payments aside, in company currency.
+
+        :return: (untaxed amount, cost)
+        """
+        self.ensure_one()
+        lines = self.order_line.filtered(lambda line: not line.display_type and not line.is_downpayment)
+        return (
+            sum(lines.mapped("price_subtotal")) / (self.currency_rate or 1.0),
+            sum(line._get_unit_cost() * line.product_uom_qty for line in lines),
+        )

@@ -3,6 +3,8 @@ from . import (
     test_patient_category,
     test_patient_incident,
     test_prepayment,
+    test_profitability,
+    test_profitability_summary,
     test_real_money,
     test_res_partner,
 )

@@ -1,1 +1,1 @@
-from . import patient_prepayment_register
+from . import patient_classify_invoices, patient_prepayment_register, patient_summary_check

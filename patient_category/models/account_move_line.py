@@ -1,0 +1,253 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+PATIENTS = "patient_category.group_user"
+MARGINS = "patient_category.group_margins"
+
+# What a sale is remembered by. Written while the invoice is a draft, frozen when it is posted.
+SALE_FIELDS = {"patient_id", "patient_category_id", "attending_employee_id"}
+# What this addon alone writes: nobody chooses a cost or says where it comes from.
+COST_FIELDS = {"posted_cost", "posted_cost_origin"}
+# Whoever changes these on a draft changes what the line costs.
+COSTED_FIELDS = {"patient_id", "product_id", "product_uom_id", "quantity"}
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    patient_id = fields.Many2one(
+        "res.partner",
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=PATIENTS,
+        help="Who was treated. Empty on a draft: whoever the invoice is made out to.",
+    )
+    patient_category_id = fields.Many2one(
+        "patient.category",
+        copy=False,
+        readonly=True,
+        ondelete="restrict",
+        groups=PATIENTS,
+        help="The category of the patient at the time of sale.",
+    )
+    attending_employee_id = fields.Many2one(
+        "hr.employee",
+        string="Attended by",
+        check_company=True,
+        copy=False,
+        groups=PATIENTS,
+    )
+    posted_cost = fields.Monetary(
+        currency_field="company_currency_id",
+        copy=False,
+        readonly=True,
+        groups=MARGINS,
+        help="What this line cost the clinic, as known when the invoice was posted. "
+        "Negative where a credit note takes the cost back.",
+    )
+    posted_cost_origin = fields.Selection(
+        [
+            ("order", "Order line"),
+            ("product", "Product"),
+            ("down_payment", "Share of the order"),
+            ("copied", "Credited or replaced invoice"),
+            ("estimated", "Estimated afterwards"),
+        ],
+        string="Origin of Cost",
+        copy=False,
+        readonly=True,
+        groups=PATIENTS,
+        help="Where the frozen cost was taken from. Empty: the line has not been posted since "
+        "patients have categories.",
+    )
+    # Without groups: whoever reverses an invoice writes it, accountants too who know no patients.
+    patient_origin_line_id = fields.Many2one(
+        "account.move.line",
+        string="Credited or Replaced Line",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_cost_is_not_chosen(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_cost_is_not_chosen(vals)
+        self._check_sale_is_not_rewritten(vals)
+        result = super().write(vals)
+        if COSTED_FIELDS & vals.keys():
+            self._thaw_sale(patient_changed="patient_id" in vals)
+        return result
+
+    def _check_cost_is_not_chosen(self, vals):
+        if COST_FIELDS & vals.keys() and not self.env.su:
+            raise AccessError(self.env._("The cost of an invoice line is computed when the invoice is posted."))
+
+    def _check_sale_is_not_rewritten(self, vals):
+        if not SALE_FIELDS & vals.keys() or self.env.su:
+            return
+        if posted := self.filtered(lambda line: line.parent_state == "posted").move_id:
+            raise UserError(
+                self.env._(
+                    "%(invoice)s is posted: whom it treated stays as it was. "
+                    "Reset it to draft first if it was wrong.",
+                    invoice=posted[0].display_name,
+                )
+            )
+
+    def _copy_data_extend_business_fields(self, values):
+        """Credit notes and replacements remember the line they were made from."""
+        super()._copy_data_extend_business_fields(values)
+        if self.display_type == "product":
+            values["patient_origin_line_id"] = self.id
+
+    # ------------------------------------------------------------
+    # Whom a line treats, and what it costs
+    # ------------------------------------------------------------
+
+    def _thaw_sale(self, patient_changed):
+        """Draft lines that were posted before get their cost anew when they are posted again."""
+        lines = self.sudo().filtered(  # sudo: accountants need not know patients to correct an invoice
+            lambda line: line.parent_state != "posted" and (line.posted_cost_origin or line.patient_category_id)
+        )
+        with self._writing_sale(lines):
+            lines.posted_cost_origin = False
+            if patient_changed:
+                lines.patient_category_id = False
+
+    def _writing_sale(self, lines):
+        """Write the fields of a sale on ``lines`` as their own, without Odoo's checks of posted entries.
+
+        Those checks look for changed amounts, taxes and accounts; the fields of a sale touch none.
+        """
+        return self.env.protecting(
+            [self._fields[name] for name in (*SALE_FIELDS, *COST_FIELDS)],
+            lines,
+        )
+
+    def _freeze_sale(self, estimated=False):
+        """Remember whom these lines treated, in which category, and what they cost.
+
+        Lines that already know are left alone: what was true when an invoice was posted for
+        the first time stays true when it is reset and posted again.
+
+        :param estimated: the invoices were posted in the past, and today's category and cost
+            have to do where the past knows none
+        :return: the lines that were frozen
+        """
+        lines = self.sudo().filtered(  # sudo: who posts an invoice need not see patients or costs
+            lambda line: line.display_type == "product" and not line.posted_cost_origin
+        )
+        with self._writing_sale(lines):
+            for line in lines:
+                line._freeze_patient(estimated)
+            # Lines that take a down payment back look at the cost of the down payment.
+            for line in lines.sorted(lambda line: line._takes_down_payment_back()):
+                cost, origin = line._get_cost()
+                line.posted_cost = cost
+                line.posted_cost_origin = "estimated" if estimated else origin
+        lines.modified([*SALE_FIELDS, *COST_FIELDS])
+        return lines
+
+    def _unfreeze_estimates(self):
+        """Forget what ``_freeze_sale(estimated=True)`` guessed about these lines."""
+        lines = self.sudo().filtered(  # sudo: the manager who undoes need not be an accountant
+            lambda line: line.posted_cost_origin == "estimated"
+        )
+        with self._writing_sale(lines):
+            for name in (*SALE_FIELDS, *COST_FIELDS):
+                lines[name] = False
+        lines.modified([*SALE_FIELDS, *COST_FIELDS])
+        return lines
+
+    def _freeze_patient(self, estimated):
+        """Fill in patient, category and employee where the draft does not name them."""
+        origin = self._get_frozen_origin_line()
+        order = self._get_order_line().order_id
+        if not self.patient_id:
+            self.patient_id = origin.patient_id or order.partner_id or self.move_id.partner_id
+        if not self.patient_category_id:
+            self.patient_category_id = self._get_category_at_sale(origin, order, estimated)
+        if not self.attending_employee_id:
+            self.attending_employee_id = origin.attending_employee_id or order.attending_employee_id
+
+    def _get_category_at_sale(self, origin, order, estimated):
+        """The category of the line's patient when it was sold.
+
+        :param origin: the frozen line that this one credits or replaces, if any
+        :param order: the order that is invoiced, if any
+        :param estimated: today's category will do where order and origin know none
+        :return: ``patient.category``, empty for who has none
+        """
+        if origin and origin.patient_id == self.patient_id:
+            return origin.patient_category_id
+        if order and order.partner_id == self.patient_id and (order.patient_category_id or not estimated):
+            return order.patient_category_id
+        return self.patient_id._patient_category(self.company_id)
+
+    def _get_frozen_origin_line(self):
+        """The line that this one credits or replaces, if that one knows its cost."""
+        origin = self.patient_origin_line_id
+        return origin if origin.posted_cost_origin else origin.browse()
+
+    def _get_order_line(self):
+        """The order line that is invoiced, if any.
+
+        Not by slicing: that forgets what to read together for all lines.
+        """
+        return next(iter(self.sale_line_ids), self.sale_line_ids)
+
+    def _get_cost(self):
+        """What this line costs, in company currency, and where that is known from.
+
+        :return: (cost, ``posted_cost_origin``); the cost of credited lines is negative
+        """
+        origin = self._get_frozen_origin_line()
+        if origin.quantity and origin.product_id == self.product_id:
+            quantity = self.product_uom_id._compute_quantity(self.quantity, origin.product_uom_id, round=False)
+            unit_cost = origin.posted_cost / origin._signed(origin.quantity)
+            return self._signed(quantity) * unit_cost, "copied"
+        order_line = self._get_order_line()
+        if self.is_downpayment and order_line:
+            return self._get_down_payment_cost(order_line), "down_payment"
+        if order_line:
+            quantity = self.product_uom_id._compute_quantity(
+                self.quantity, order_line.product_uom_id, round=False
+            )
+            return self._signed(quantity) * order_line._get_unit_cost(), "order"
+        product = self.product_id.with_company(self.company_id)
+        quantity = self.product_uom_id._compute_quantity(self.quantity, product.uom_id, round=False)
+        return self._signed(quantity) * product.standard_price, "product"
+
+    def _signed(self, quantity):
+        """``quantity`` as it counts for the clinic: credit notes take back."""
+        return -quantity if self.move_type == "out_refund" else quantity
+
+    def _takes_down_payment_back(self):
+        """Whether a final invoice deducts a down payment with this line."""
+        return self.is_downpayment and self.balance > 0
+
+    def _get_down_payment_cost(self, order_line):
+        """A down payment costs its share of the order; who deducts it takes the same cost back."""
+        if self._takes_down_payment_back():
+            paid = order_line.invoice_lines.filtered(
+                lambda line: line.posted_cost_origin and line.parent_state == "posted" and line.balance < 0
+            )
+            paid_balance = sum(paid.mapped("balance"))
+            if paid_balance:
+                return sum(paid.mapped("posted_cost")) * self.balance / paid_balance
+        order = order_line.order_id
+        untaxed, cost = order._get_untaxed_amount_and_cost()
+        return -self.balance / untaxed * cost if untaxed else 0.0

@@ -1,0 +1,280 @@
+import re
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+MARGINS = "patient_category.group_margins"
+
+# What the summary knows: a question about anything else is answered line by line.
+SUMMARY_FIELDS = {
+    "__count",
+    "move_id",
+    "patient_id",
+    "category_id",
+    "current_category_id",
+    "attending_employee_id",
+    "company_id",
+    "date",
+    "estimated",
+    "revenue",
+    "cost",
+    "margin",
+    "margin_percent",
+    "quantity",
+    "invoice_count",
+    "patient_count",
+    "average_invoice",
+}
+
+
+class PatientCategoryReport(models.Model):
+    _name = "patient.category.report"
+    _description = "Profitability"
+    _auto = False
+    _rec_name = "date"
+    _order = "date desc, move_id desc, id desc"
+
+    date = fields.Date(string="Invoice Date", readonly=True)
+    move_id = fields.Many2one("account.move", string="Invoice", readonly=True)
+    category_id = fields.Many2one(
+        "patient.category",
+        readonly=True,
+        help="The category of the patient at the time of sale.",
+    )
+    current_category_id = fields.Many2one(
+        "patient.category",
+        string="Category Today",
+        readonly=True,
+    )
+    patient_id = fields.Many2one("res.partner", readonly=True)
+    attending_employee_id = fields.Many2one("hr.employee", string="Attended by", readonly=True)
+    product_id = fields.Many2one("product.product", readonly=True)
+    product_categ_id = fields.Many2one("product.category", string="Product Category", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    estimated = fields.Boolean(
+        readonly=True,
+        help="Category and cost were not known when the invoice was posted, "
+        "they were estimated afterwards.",
+    )
+
+    # Floats, not Monetary: those make the pivot ask for the currencies of every cell, which
+    # costs three quarters of what the summary gains. All amounts are in the currency of the
+    # current company.
+    revenue = fields.Float(readonly=True, digits=(16, 2), help="Untaxed, in the currency of the company.")
+    cost = fields.Float(
+        readonly=True,
+        digits=(16, 2),
+        groups=MARGINS,
+        help="As known when the invoice was posted.",
+    )
+    margin = fields.Float(readonly=True, digits=(16, 2), groups=MARGINS, help="Revenue less cost.")
+    margin_percent = fields.Float(
+        string="Margin (%)",
+        readonly=True,
+        digits=(16, 2),
+        aggregator="avg",
+        groups=MARGINS,
+        help="Margin of all that is added up here, in percent of its revenue.",
+    )
+    quantity = fields.Float(readonly=True, digits=(16, 2))
+    invoice_count = fields.Integer(
+        string="Invoices",
+        readonly=True,
+        help="Different invoices and receipts. Credit notes and down payments are not counted.",
+    )
+    patient_count = fields.Integer(
+        string="Patients",
+        readonly=True,
+        aggregator="count_distinct",
+        help="Different patients.",
+    )
+    average_invoice = fields.Float(
+        readonly=True,
+        digits=(16, 2),
+        aggregator="avg",
+        help="Revenue of all that is added up here, divided by its number of invoices.",
+    )
+
+    _depends = {
+        "account.move": ["state", "move_type", "invoice_date"],
+        "account.move.line": [
+            "account_id",
+            "attending_employee_id",
+            "balance",
+            "company_id",
+            "display_type",
+            "is_downpayment",
+            "move_id",
+            "patient_category_id",
+            "patient_id",
+            "posted_cost",
+            "posted_cost_origin",
+            "product_id",
+            "product_uom_id",
+            "quantity",
+        ],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id", "uom_id"],
+        "res.partner": ["commercial_partner_id", "patient_category_id"],
+        "uom.uom": ["factor"],
+    }
+
+    # ------------------------------------------------------------
+    # Where the rows come from
+    # ------------------------------------------------------------
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            SELECT source.id,
+                   source.date,
+                   source.move_id,
+                   source.category_id,
+                   COALESCE(patient.patient_category_id, entity.patient_category_id) AS current_category_id,
+                   source.patient_id,
+                   source.attending_employee_id,
+                   source.product_id,
+                   source.product_categ_id,
+                   source.company_id,
+                   source.estimated,
+                   source.revenue %(rate)s AS revenue,
+                   source.cost %(rate)s AS cost,
+                   (source.revenue - source.cost) %(rate)s AS margin,
+                   (source.revenue - source.cost) * 100 / NULLIF(source.revenue, 0) AS margin_percent,
+                   source.quantity,
+                   source.line_count,
+                   source.invoice_count AS only_invoice_count,
+                   source.counted_move_id,
+                   source.invoice_count + (source.counted_move_id IS NOT NULL)::integer AS invoice_count,
+                   (source.patient_id IS NOT NULL)::integer AS patient_count,
+                   source.revenue %(rate)s AS average_invoice
+              FROM (%(source)s) AS source
+              LEFT JOIN res_partner patient ON patient.id = source.patient_id
+              LEFT JOIN res_partner entity ON entity.id = patient.commercial_partner_id
+             WHERE source.company_id IN %(companies)s
+            """,
+            source=self._source_query(),
+            rate=self._currency_rate(),
+            companies=tuple(self.env.companies.ids),
+        )
+
+    @api.model
+    def _source_query(self):
+        """The summary where it is enough, else the lines of the invoices, in the same shape."""
+        if self.env.context.get("patient_category_summary"):
+            return SQL(
+                "SELECT *, NULL::integer AS product_id, NULL::integer AS product_categ_id"
+                " FROM patient_category_summary"
+            )
+        return SQL(
+            "SELECT *, 1 AS line_count, 0 AS invoice_count FROM (%s) AS sale",
+            self.env["patient.category.summary"]._sales_query(),
+        )
+
+    @api.model
+    def _currency_rate(self):
+        """Factor from the currency of a row's company to that of the current one; empty if all have the same.
+
+        No temporary table, as Odoo's own reports make one: a read replica can answer this.
+        """
+        companies = self.env.companies
+        if len(companies.currency_id) <= 1:
+            return SQL()
+        today = fields.Date.context_today(self)
+        currency = self.env.company.currency_id
+        rates = [
+            SQL(
+                "WHEN %s THEN %s",
+                company.id,
+                currency._get_conversion_rate(company.currency_id, currency, self.env.company, today),
+            )
+            for company in companies
+        ]
+        return SQL("* CASE source.company_id %s END", SQL(" ").join(rates))
+
+    # ------------------------------------------------------------
+    # Adding up
+    # ------------------------------------------------------------
+
+    @api.model
+    def _read_group(self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None):
+        report = self._where_it_is_known(domain, [*groupby, *aggregates], order, having)
+        return super(PatientCategoryReport, report)._read_group(
+            domain, groupby, aggregates, having=having, offset=offset, limit=limit, order=order
+        )
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
+        specifications = [*aggregates, *(spec for groupby in grouping_sets for spec in groupby)]
+        report = self._where_it_is_known(domain, specifications, order)
+        return super(PatientCategoryReport, report)._read_grouping_sets(
+            domain, grouping_sets, aggregates, order=order
+        )
+
+    @api.model
+    def _where_it_is_known(self, domain, specifications, order, having=()):
+        """This report upon the summary if that can answer, else upon the lines of the invoices.
+
+        :param specifications: what is grouped by and added up, as ``_read_group`` has it
+        """
+        asked = {re.split(r"[.:]", spec)[0] for spec in specifications}
+        asked |= {re.split(r"[.: ]", term.strip())[0] for term in (order or "").split(",") if term.strip()}
+        for conditions in (domain, having):
+            asked |= {
+                re.split(r"[.:]", condition.field_expr)[0]
+                for condition in Domain(conditions).iter_conditions()
+            }
+        summary = asked <= SUMMARY_FIELDS
+        if summary:
+            self.env["patient.category.summary"]._update_pending()
+        return self.with_context(patient_category_summary=summary)
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Ratios are made from sums, invoices and patients are counted once, at every grouping."""
+        name = aggregate_spec.split(":")[0]
+        if name == "__count":
+            return SQL("COALESCE(SUM(%s), 0)::integer", self._column("line_count"))
+        if name not in ("margin_percent", "average_invoice", "invoice_count", "patient_count"):
+            return super()._read_group_select(aggregate_spec, query)
+        self._field_to_sql(self._table, name, query)  # raises unless the user may read the measure
+        if name == "patient_count":
+            return SQL("COUNT(DISTINCT %s)", self._column("patient_id"))
+        invoice_count = SQL(
+            "(COALESCE(SUM(%s), 0) + COUNT(DISTINCT %s))::integer",
+            self._column("only_invoice_count"),
+            self._column("counted_move_id"),
+        )
+        if name == "invoice_count":
+            return invoice_count
+        revenue = SQL("SUM(%s)", self._column("revenue"))
+        if name == "average_invoice":
+            return SQL("%s / NULLIF(%s, 0)", revenue, invoice_count)
+        return SQL("SUM(%s) * 100 / NULLIF(%s, 0)", self._column("margin"), revenue)
+
+    def _column(self, name):
+        return SQL.identifier(self._table, name)
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    @api.readonly
+    def action_open_invoices(self):
+        """Open the invoices behind these rows."""
+        moves = self.move_id
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "name": self.env._("Invoices"),
+            "context": {"create": False},
+        }
+        if len(moves) == 1:
+            return {**action, "view_mode": "form", "res_id": moves.id}
+        return {
+            **action,
+            "view_mode": "list,form",
+            "view_id": self.env.ref("account.view_out_invoice_tree").id,
+            "domain": [("id", "in", moves.ids)],
+        }

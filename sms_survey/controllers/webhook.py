@@ -1,0 +1,63 @@
+from werkzeug.exceptions import NotFound
+
+from odoo import http
+from odoo.http import request
+from odoo.tools import consteq
+
+# A text is at most a few kilobytes; whatever is larger is no text.
+MAX_BODY = 64 * 1024
+
+
+class SmsSurveyWebhook(http.Controller):
+    """What gateways call. Verify, store once, answer at once; a job reads it.
+
+    Both methods are served, because gateways differ; nothing is recorded without the token.
+    """
+
+    @http.route(
+        "/sms_survey/<int:gateway_id>/mo/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        csrf=False,
+        save_session=False,
+        max_content_length=MAX_BODY,
+    )
+    def incoming_message(self, gateway_id, token, **params):
+        """A patient's text."""
+        return self._receive(gateway_id, token, "mo", params)
+
+    @http.route(
+        "/sms_survey/<int:gateway_id>/dlr/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        csrf=False,
+        save_session=False,
+        max_content_length=MAX_BODY,
+    )
+    def delivery_report(self, gateway_id, token, **params):
+        """What became of one of our texts."""
+        return self._receive(gateway_id, token, "dlr", params)
+
+    def _receive(self, gateway_id, token, kind, params):
+        # sudo: gateways have no login; the token is what they are known by.
+        gateway = request.env["sms.survey.gateway"].sudo().browse(gateway_id).exists()
+        if not gateway.active or not consteq(gateway.webhook_token.encode(), token.encode()):
+            raise NotFound()
+        params = params or self._json_body()
+        provider = gateway._get_provider()
+        values = provider.read_reply(params) if kind == "mo" else provider.read_report(params)
+        if values:
+            payload = request.httprequest.get_data(as_text=True) or request.httprequest.query_string.decode(
+                "latin-1"
+            )
+            if not payload:
+                payload = repr(sorted(params.items()))
+            request.env["sms.survey.gateway.event"].sudo()._receive(gateway, kind, values, payload)
+        return request.make_response("")
+
+    def _json_body(self):
+        """Parameters of a JSON body; none where it is something else."""
+        body = request.httprequest.get_json(silent=True, force=True)
+        return body if isinstance(body, dict) else {}

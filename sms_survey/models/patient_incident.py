@@ -1,0 +1,142 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+MANAGERS = "sms_survey.group_manager"
+
+
+class PatientIncident(models.Model):
+    """A low mark is an incident that only the appraisal managers see, and never the one rated."""
+
+    _inherit = "patient.incident"
+
+    survey_request_id = fields.Many2one(
+        "sms.survey.request",
+        string="Survey Answer",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=MANAGERS,
+    )
+    # For the record rule: not a column, so that nothing of it can be searched or exported.
+    survey_is_hidden = fields.Boolean(
+        compute="_compute_survey_is_hidden", search="_search_survey_is_hidden", compute_sudo=True
+    )
+    survey_score_display = fields.Char(
+        related="survey_request_id.score_display", string="Mark Given", groups=MANAGERS
+    )
+    survey_revenue_at_stake = fields.Monetary(
+        compute="_compute_survey_revenue_at_stake",
+        string="Revenue at Stake",
+        currency_field="survey_currency_id",
+        groups=MANAGERS,
+        help="What the clinic invoiced to this patient in the last twelve months, without taxes.",
+    )
+    survey_currency_id = fields.Many2one(related="company_id.currency_id", string="Company Currency")
+
+    _one_per_survey_request = models.UniqueIndex(
+        "(survey_request_id) WHERE survey_request_id IS NOT NULL", "This answer has an incident already."
+    )
+
+    @api.depends("survey_request_id", "employee_id.user_id")
+    @api.depends_context("uid")
+    def _compute_survey_is_hidden(self):
+        is_manager = self.env.user.has_group(MANAGERS)
+        for incident in self:
+            rated = incident.employee_id.user_id == self.env.user
+            incident.survey_is_hidden = incident.survey_request_id and (rated or not is_manager)
+
+    def _search_survey_is_hidden(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        hidden = Domain("survey_request_id", "!=", False)
+        if self.env.user.has_group(MANAGERS):
+            hidden &= Domain("employee_id.user_id", "=", self.env.uid)
+        return Domain.OR([hidden if wanted else ~hidden for wanted in set(value)])
+
+    def _compute_survey_revenue_at_stake(self):
+        """Of patients whose category asks for courtesy; nothing for all others."""
+        since = fields.Date.subtract(fields.Date.context_today(self), months=12)
+        valued = self.filtered(lambda incident: incident.patient_category_id.attention == "courtesy")
+        # sudo: appraisal managers have no accounting rights, and see no invoice here.
+        revenues = (
+            self.env["account.move"]
+            .sudo()
+            ._read_group(
+                [
+                    ("partner_id", "in", valued.partner_id.ids),
+                    ("company_id", "in", valued.company_id.ids),
+                    ("state", "=", "posted"),
+                    ("move_type", "in", ("out_invoice", "out_refund", "out_receipt")),
+                    ("invoice_date", ">=", since),
+                ],
+                ["partner_id", "company_id"],
+                ["amount_untaxed_signed:sum"],
+            )
+        )
+        totals = {(partner.id, company.id): total for partner, company, total in revenues}
+        for incident in self:
+            key = (incident.partner_id.id, incident.company_id.id)
+            incident.survey_revenue_at_stake = incident in valued and totals.get(key, 0.0)
+
+    @api.model
+    def _protected_fields(self):
+        return super()._protected_fields() | {"survey_request_id"}
+
+    def _concerned_users(self):
+        concerned = super()._concerned_users()
+        # sudo: the file of the employee says which user he is.
+        rated = self.sudo().survey_request_id.employee_id.user_id
+        return concerned | rated.with_env(self.env)
+
+    def _escalation_users(self):
+        # sudo: whether it is an answer to a survey is for the appraisal managers only.
+        if self.sudo().survey_request_id:
+            return self._members(MANAGERS)
+        return super()._escalation_users()
+
+    @api.model
+    def _follow_survey(self, request):
+        """Open the incident of a low mark, add the patient's words, or close it after a correction.
+
+        :param request: one ``sms.survey.request`` that was just answered
+        """
+        incident = self.search([("survey_request_id", "=", request.id)])
+        if not request._is_low():
+            incident.filtered(lambda incident: incident.state != "resolved").write(
+                {
+                    "state": "resolved",
+                    "outcome": "unfounded",
+                    "resolution": self.env._("The patient corrected the mark to %s.", request.score_display),
+                }
+            )
+            return
+        if not incident:
+            incident = self._open_for_survey(request)
+        elif incident.state == "resolved":
+            incident.action_reopen()
+        if request.comment:
+            incident.description = request.comment
+
+    @api.model
+    def _open_for_survey(self, request):
+        incident_type = self.env["patient.incident.type"].search([("cause", "=", "service")], limit=1)
+        if not incident_type or not request.partner_id:
+            return self.browse()
+        # Not tracked, and nobody responsible: a patient's mark is in no mail and no chatter.
+        return self.with_context(mail_create_nosubscribe=True, tracking_disable=True).create(
+            {
+                "company_id": request.company_id.id,
+                "date": request.visit_date,
+                # The time to act runs from the answer, which may come days after the visit.
+                "deadline": fields.Datetime.now() + timedelta(hours=incident_type.deadline_hours),
+                "employee_id": request.employee_id.id,
+                "order_id": request.order_id.id,
+                "partner_id": request.partner_id.id,
+                "survey_request_id": request.id,
+                "type_id": incident_type.id,
+                "user_id": False,
+            }
+        )

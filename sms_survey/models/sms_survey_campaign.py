@@ -1,0 +1,331 @@
+from ast import literal_eval
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ..tools.sms_text import count_segments, fill_placeholders, unknown_placeholders
+
+TEXT_FIELDS = ("question", "thanks", "follow_up")
+
+
+class SmsSurveyCampaign(models.Model):
+    _name = "sms.survey.campaign"
+    _description = "SMS Survey Campaign"
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", index="btree_not_null", help="Empty: visits to all companies are asked about."
+    )
+    gateway_id = fields.Many2one(
+        "sms.survey.gateway",
+        required=True,
+        check_company=True,
+        ondelete="restrict",
+        default=lambda self: self.env["sms.survey.gateway"]._get_default(),
+    )
+    question = fields.Text(
+        required=True,
+        translate=True,
+        default=lambda self: self.env._(
+            "{clinic}: how were you served by {employee} today? Please reply with a mark from 1 to 5 "
+            "(5 = excellent). Reply STOP for no more questions."
+        ),
+    )
+    thanks = fields.Text(
+        required=True,
+        translate=True,
+        default=lambda self: self.env._("{clinic}: thank you for your answer!"),
+    )
+    follow_up = fields.Text(
+        string="Question after a Low Mark",
+        translate=True,
+        default=lambda self: self.env._("{clinic}: thank you, and we are sorry. What could we do better?"),
+        help="Asked once after a low mark that came without a comment. Empty: thank only.",
+    )
+    scale_max = fields.Integer(
+        string="Best Mark",
+        required=True,
+        default=5,
+        help="5: marks from 1 to 5. 10: marks from 0 to 10.",
+    )
+    trigger = fields.Selection(
+        [
+            ("served", "When a visit is served"),
+            ("invoice_paid", "When a visit's invoice is paid"),
+            ("manual", "By hand only"),
+        ],
+        string="Ask",
+        required=True,
+        default="served",
+    )
+    domain = fields.Char(
+        string="Visits",
+        required=True,
+        default="[]",
+        help="Only visits that match are asked about.",
+    )
+    delay_minutes = fields.Integer(string="Delay", default=60, help="Minutes between the visit and the text.")
+    reply_mode = fields.Selection(
+        [("reply", "By replying"), ("link", "On a page"), ("both", "Either way")],
+        string="Patients Answer",
+        required=True,
+        default="reply",
+    )
+    survey_id = fields.Many2one(
+        "survey.survey",
+        string="Longer Form",
+        ondelete="set null",
+        help="Offered on the page after the mark was given.",
+    )
+    quiet_start = fields.Float(default=20.0, help="No text leaves from this hour on.")
+    quiet_end = fields.Float(default=9.0, help="Texts leave again from this hour on.")
+    cooldown_days = fields.Integer(
+        default=30, help="A phone number is asked at most once in so many days, whoever of the family came."
+    )
+    expiry_hours = fields.Integer(
+        default=72, required=True, help="Hours after which a question is neither sent nor answered any more."
+    )
+    alert_threshold = fields.Integer(
+        string="Low Mark",
+        default=2,
+        help="This mark and worse ones are followed up.",
+    )
+    min_answers = fields.Integer(
+        string="Answers for a Ranking",
+        default=10,
+        required=True,
+        help="Employees with fewer answers are not ranked.",
+    )
+    anonymous = fields.Boolean(
+        help="One hour after the answer, patient, phone number, visit and texts are removed from it."
+    )
+    require_consent = fields.Boolean(
+        string="Only with Consent", help="Ask only patients who agreed to be asked."
+    )
+
+    question_length = fields.Char(compute="_compute_text_lengths")
+    thanks_length = fields.Char(compute="_compute_text_lengths")
+    follow_up_length = fields.Char(compute="_compute_text_lengths")
+    request_count = fields.Integer(compute="_compute_figures")
+    answered_count = fields.Integer(compute="_compute_figures")
+    average_score = fields.Float(compute="_compute_figures", digits=(4, 2))
+
+    _delay_positive = models.Constraint(
+        "CHECK(delay_minutes >= 0)", "The delay cannot be negative. Enter 0 to ask at once."
+    )
+    _cooldown_positive = models.Constraint(
+        "CHECK(cooldown_days >= 0)",
+        "The days between two questions cannot be negative. Enter 0 to ask after every visit.",
+    )
+    _expiry_positive = models.Constraint(
+        "CHECK(expiry_hours > 0)", "A question must stay open for at least one hour."
+    )
+    _min_answers_positive = models.Constraint(
+        "CHECK(min_answers > 0)", "At least one answer is needed to rank an employee."
+    )
+
+    @api.depends(*TEXT_FIELDS)
+    def _compute_text_lengths(self):
+        for campaign in self:
+            for name in TEXT_FIELDS:
+                campaign[f"{name}_length"] = campaign._text_length(campaign[name] or "")
+
+    def _text_length(self, text):
+        """How long ``text`` will be on the way, with an employee and a clinic filled in."""
+        self.ensure_one()
+        company = self.company_id or self.env.company
+        length = count_segments(
+            fill_placeholders(
+                text,
+                {
+                    "clinic": company.name,
+                    "employee": self.env._("Alexandra"),
+                    "link": f"{company.get_base_url()}/sv/{'x' * 16}",
+                },
+            )
+        )
+        return self.env._(
+            "%(characters)s characters, %(segments)s text messages (%(encoding)s)",
+            characters=length.characters,
+            segments=length.segments,
+            encoding=length.encoding,
+        )
+
+    def _compute_figures(self):
+        figures = {
+            campaign: (requests, answers, average)
+            for campaign, requests, answers, average in self.env["sms.survey.report"]._read_group(
+                [("campaign_id", "in", self.ids)],
+                ["campaign_id"],
+                ["request_count:sum", "answered_count:sum", "average_score:avg"],
+            )
+        }
+        for campaign in self:
+            requests, answers, average = figures.get(campaign, (0, 0, 0.0))
+            campaign.request_count = requests
+            campaign.answered_count = answers
+            campaign.average_score = average
+
+    # ------------------------------------------------------------
+    # Constraints
+    # ------------------------------------------------------------
+
+    @api.constrains(*TEXT_FIELDS)
+    def _check_texts(self):
+        for campaign in self:
+            for name in TEXT_FIELDS:
+                campaign._check_text(name)
+
+    def _check_text(self, name):
+        text = self[name] or ""
+        field = self._fields[name]._description_string(self.env)
+        if self._fields[name].required and not text.strip():
+            raise ValidationError(self.env._("Please write a text for “%s”.", field))
+        if unknown := unknown_placeholders(text):
+            raise ValidationError(
+                self.env._(
+                    "“%(field)s” contains %(unknown)s, which nothing can be filled in for. "
+                    "Use {clinic}, {employee} or {link}, or leave out the braces.",
+                    field=field,
+                    unknown=", ".join(part if part in "{}" else f"{{{part}}}" for part in unknown),
+                )
+            )
+
+    @api.constrains("question", "reply_mode")
+    def _check_link(self):
+        for campaign in self:
+            if campaign.reply_mode != "reply" and "{link}" not in campaign.question:
+                raise ValidationError(
+                    self.env._(
+                        "Patients are to answer on a page, but the question has no link to it. "
+                        "Write {link} into the question where the address is to stand."
+                    )
+                )
+
+    @api.constrains("scale_max", "alert_threshold")
+    def _check_scale(self):
+        for campaign in self:
+            if campaign.scale_max not in (5, 10):
+                raise ValidationError(self.env._("Marks go to 5 or to 10. Enter 5 or 10 as the best mark."))
+            if not campaign._scale_min() <= campaign.alert_threshold < campaign.scale_max:
+                raise ValidationError(
+                    self.env._(
+                        "A low mark must be on the scale and below the best one: from %(lowest)s to %(highest)s.",
+                        lowest=campaign._scale_min(),
+                        highest=campaign.scale_max - 1,
+                    )
+                )
+
+    @api.constrains("quiet_start", "quiet_end")
+    def _check_quiet_hours(self):
+        for campaign in self:
+            start, end = campaign.quiet_start, campaign.quiet_end
+            if not (0 <= start <= 24 and 0 <= end <= 24):
+                raise ValidationError(self.env._("Quiet hours are hours of the day, from 0:00 to 24:00."))
+            if (start == end and start) or (start - end) % 24 == 0 and start != end:
+                raise ValidationError(
+                    self.env._(
+                        "It would be quiet all day, and no text would ever leave. "
+                        "Enter 0:00 twice for no quiet hours."
+                    )
+                )
+
+    @api.constrains("gateway_id", "reply_mode")
+    def _check_gateway_receives(self):
+        for campaign in self:
+            if campaign.reply_mode != "link" and not campaign.gateway_id.can_receive:
+                raise ValidationError(
+                    self.env._(
+                        "“%(campaign)s” asks for replies, but the sender of “%(gateway)s” cannot receive any. "
+                        "Let patients answer on a page, or choose another gateway.",
+                        campaign=campaign.name,
+                        gateway=campaign.gateway_id.name,
+                    )
+                )
+
+    @api.constrains("domain")
+    def _check_domain(self):
+        for campaign in self:
+            try:
+                self.env["sale.order"].sudo().search(campaign._visit_domain(), limit=1)
+            except Exception as error:
+                raise ValidationError(
+                    self.env._("The filter of visits cannot be read. Please choose the conditions anew.")
+                ) from error
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_view_requests(self):
+        """Open the requests of this campaign."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sms_survey.action_sms_survey_requests")
+        action["domain"] = [("campaign_id", "=", self.id)]
+        return action
+
+    # ------------------------------------------------------------
+    # Business methods
+    # ------------------------------------------------------------
+
+    def _scale_min(self):
+        """The worst mark of this campaign."""
+        self.ensure_one()
+        return self._scale_min_of(self.scale_max)
+
+    @api.model
+    def _scale_min_of(self, scale_max):
+        """The worst mark of a scale: marks go from 1 to 5, or from 0 to 10."""
+        return 0 if scale_max == 10 else 1
+
+    def _visit_domain(self):
+        """Which visits this campaign asks about.
+
+        :rtype: Domain
+        """
+        self.ensure_one()
+        domain = Domain(literal_eval(self.domain or "[]"))
+        if self.company_id:
+            domain &= Domain("company_id", "child_of", self.company_id.id)
+        return domain
+
+    @api.model
+    def _ask_about_visits(self, orders, trigger):
+        """Schedule one request for each of these visits and each campaign that asks for it.
+
+        Visits that were asked about before are left out, so that asking twice does no harm.
+
+        :param orders: ``sale.order`` that happened
+        :param trigger: value of :attr:`trigger`
+        :return: ``sms.survey.request``
+        """
+        vals_list = []
+        for campaign in self.search([("trigger", "=", trigger)]) if orders else ():
+            vals_list += [
+                campaign._request_values(order) for order in orders.filtered_domain(campaign._visit_domain())
+            ]
+        return self.env["sms.survey.request"]._schedule(vals_list)
+
+    def _request_values(self, order):
+        """What a request keeps of a visit, as it is now, whatever changes later."""
+        now = fields.Datetime.now()
+        send_at = max(now, order.served_at or now) + timedelta(minutes=self.delay_minutes)
+        return {
+            "campaign_id": self.id,
+            "company_id": order.company_id.id,
+            "employee_id": order.attending_employee_id.id,
+            "expires_at": send_at + timedelta(hours=self.expiry_hours),
+            "order_id": order.id,
+            "partner_id": order.partner_id.id,
+            "patient_category_id": order.patient_category_id.id,
+            "phone": order.partner_id._sms_survey_phone(),
+            "scale_max": self.scale_max,
+            "send_at": send_at,
+            "visit_date": order.served_at or now,
+        }

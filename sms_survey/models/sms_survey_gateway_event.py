@@ -1,0 +1,161 @@
+import hashlib
+from datetime import timedelta
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+
+BATCH = 100
+# A delivery report may come before its text is booked, and none comes later than this.
+REPORT_PATIENCE = timedelta(hours=24)
+
+
+class SmsSurveyGatewayEvent(models.Model):
+    _name = "sms.survey.gateway.event"
+    _description = "Incoming Message of an SMS Gateway"
+    _order = "id desc"
+    _rec_name = "phone"
+
+    gateway_id = fields.Many2one("sms.survey.gateway", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one("res.company", compute="_compute_company_id", store=True, index=True)
+    kind = fields.Selection([("mo", "Message"), ("dlr", "Delivery report")], required=True, readonly=True)
+    provider_id = fields.Char(string="Provider's Reference", required=True, readonly=True)
+    phone = fields.Char(readonly=True)
+    body = fields.Text(readonly=True)
+    status = fields.Char(readonly=True)
+    ref = fields.Char(string="Text Reported on", readonly=True)
+    payload = fields.Text(string="As Received", readonly=True, groups="base.group_system")
+    state = fields.Selection(
+        [
+            ("new", "New"),
+            ("done", "Understood"),
+            ("unmatched", "To read"),
+            ("read", "Read"),
+            ("ignored", "Ignored"),
+            ("failed", "Failed"),
+        ],
+        required=True,
+        default="new",
+        index=True,
+        readonly=True,
+    )
+    note = fields.Char(string="What Became of It", readonly=True)
+    request_id = fields.Many2one(
+        "sms.survey.request", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+
+    _once = models.UniqueIndex("(gateway_id, kind, provider_id)", "This was received before.")
+
+    @api.depends("request_id", "gateway_id")
+    def _compute_company_id(self):
+        for event in self:
+            event.company_id = event.request_id.company_id or event.gateway_id.company_id
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_mark_read(self):
+        """Put these messages aside: a person has read them."""
+        self._check_manager()
+        # sudo: what was received cannot be changed by anybody; this is only its state.
+        self.sudo().filtered(lambda event: event.state == "unmatched").state = "read"
+        return True
+
+    def _check_manager(self):
+        self.env["sms.survey.request"]._check_manager(self)
+
+    # ------------------------------------------------------------
+    # Receiving
+    # ------------------------------------------------------------
+
+    @api.model
+    def _receive(self, gateway, kind, values, payload):
+        """Keep what a gateway delivered, once, and have it read soon.
+
+        :param gateway: one ``sms.survey.gateway``
+        :param kind: ``mo`` or ``dlr``
+        :param values: what :meth:`Provider.read_reply` or :meth:`Provider.read_report` understood
+        :param payload: the text as received
+        :return: the event, empty where the same came before
+        """
+        digest = hashlib.sha256(payload.encode()).hexdigest()
+        provider_id = (values.get("provider_id") or f"sha256:{digest}")[:200]
+        if self.search_count(
+            [("gateway_id", "=", gateway.id), ("kind", "=", kind), ("provider_id", "=", provider_id)], limit=1
+        ):
+            return self.browse()
+        try:
+            with self.env.cr.savepoint():
+                event = self.create(
+                    {
+                        "gateway_id": gateway.id,
+                        "kind": kind,
+                        "provider_id": provider_id,
+                        "payload": _clean(payload),
+                        **{name: _clean(values.get(name)) for name in ("phone", "body", "status", "ref")},
+                    }
+                )
+        except UniqueViolation:  # the same came at the same moment, to another server
+            return self.browse()
+        self.env.ref("sms_survey.cron_events")._trigger()
+        return event
+
+    @api.model
+    def _cron_process(self):
+        """Read what the gateways delivered."""
+        while events := self._claim(BATCH):
+            events._process()
+            if not self.env["ir.cron"]._commit_progress(len(events)):
+                break
+
+    @api.model
+    def _claim(self, limit):
+        """The oldest events that wait, locked, so that no other server reads them too."""
+        now = fields.Datetime.now()
+        domain = [
+            ("state", "=", "new"),
+            # A report that came too early is looked at again a little later.
+            "|",
+            ("note", "=", False),
+            ("write_date", "<", now - timedelta(minutes=1)),
+        ]
+        return self.search(domain, limit=limit, order="id").try_lock_for_update()
+
+    def _process(self):
+        """Read these events, each in a savepoint: one that fails leaves the others alone."""
+        for event in self:
+            try:
+                with self.env.cr.savepoint():
+                    event._process_reply() if event.kind == "mo" else event._process_report()
+            except Exception as error:  # noqa: BLE001  whatever it is, a person must see it
+                event.write({"state": "failed", "note": str(error)[:200]})
+
+    def _process_reply(self):
+        number = self._phone_format(number=self.phone) or self._phone_format(number=f"+{self.phone}")
+        self.phone = number or self.phone
+        outcome = self.env["sms.survey.request"]._receive_reply(self.gateway_id, self.phone, self.body or "")
+        self.write({"state": outcome.state, "note": outcome.note, "request_id": outcome.request.id})
+
+    def _process_report(self):
+        message = self.env["sms.survey.message"].search(
+            [
+                ("gateway_id", "=", self.gateway_id.id),
+                "|",
+                ("provider_ref", "=", self.ref),
+                ("uuid", "=", self.ref),
+            ],
+            limit=1,
+        )
+        if message:
+            message._book_report(self.status)
+            self.write({"state": "done", "note": False, "request_id": message.request_id.id})
+        elif self.create_date > fields.Datetime.now() - REPORT_PATIENCE:
+            self.note = self.env._("Its text is not booked yet")
+        else:
+            self.write({"state": "ignored", "note": self.env._("No text has this reference")})
+
+
+def _clean(value):
+    """``value`` as PostgreSQL takes it: no NUL, and not endless."""
+    return value and str(value).replace("\x00", "")[:10000]

@@ -1,0 +1,611 @@
+import secrets
+from collections import namedtuple
+from datetime import timedelta
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..tools.quiet_hours import next_allowed
+from ..tools.reply_reader import read_reply
+from ..tools.sms_text import fill_placeholders
+
+BATCH = 200
+CORRECTION_TIME = timedelta(hours=1)
+OPEN_STATES = ("sending", "sent", "delivered", "unknown")
+MANAGERS = "sms_survey.group_manager"
+
+# What became of an incoming text: the event's state and note, and the request it belongs to.
+Outcome = namedtuple("Outcome", "state note request")
+
+
+class SmsSurveyRequest(models.Model):
+    """One question about one visit: as the visit was when it was served, whatever changes later."""
+
+    _name = "sms.survey.request"
+    _description = "SMS Survey Request"
+    _order = "send_at desc, id desc"
+    _rec_name = "partner_id"
+
+    campaign_id = fields.Many2one(
+        "sms.survey.campaign", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Patient", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    employee_id = fields.Many2one("hr.employee", index="btree_not_null", ondelete="restrict", readonly=True)
+    patient_category_id = fields.Many2one(
+        "patient.category", string="Category then", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    order_id = fields.Many2one(
+        "sale.order", string="Visit", index="btree_not_null", ondelete="set null", readonly=True
+    )
+    visit_date = fields.Datetime(string="Served on", required=True, readonly=True)
+    manual = fields.Boolean(string="Sent by Hand", readonly=True, help="Never counts in a ranking.")
+    phone = fields.Char(readonly=True)
+    token = fields.Char(
+        required=True,
+        readonly=True,
+        copy=False,
+        groups="base.group_system",
+        default=lambda self: secrets.token_urlsafe(12),
+    )
+    send_at = fields.Datetime(string="To Send at", required=True, readonly=True)
+    expires_at = fields.Datetime(string="Open until", required=True, readonly=True)
+    state = fields.Selection(
+        [
+            ("scheduled", "Scheduled"),
+            ("suppressed", "Not asked"),
+            ("sending", "Being sent"),
+            ("sent", "Sent"),
+            ("delivered", "Delivered"),
+            ("failed", "Failed"),
+            ("unknown", "Unknown"),
+            ("answered", "Answered"),
+            ("expired", "No answer"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="scheduled",
+        index=True,
+        readonly=True,
+    )
+    suppress_reason = fields.Selection(
+        [
+            ("bad_number", "No valid number"),
+            ("opted_out", "Opted out"),
+            ("staff_phone", "Number of staff"),
+            ("no_consent", "Has not agreed"),
+            ("cooldown", "Asked recently"),
+            ("open_request", "Another question is open"),
+            ("cancelled", "Visit cancelled"),
+            ("expired", "Too late"),
+            ("no_attendant", "Nobody attended"),
+        ],
+        string="Why Not",
+        readonly=True,
+    )
+    sent_at = fields.Datetime(string="Sent on", readonly=True)
+    delivered_at = fields.Datetime(string="Delivered on", readonly=True)
+    delivery_assumed = fields.Boolean(
+        readonly=True, help="The gateway gives no delivery reports: sent counts as delivered."
+    )
+    scale_max = fields.Integer(string="Best Mark", required=True, readonly=True, aggregator=None)
+    score = fields.Integer(string="Mark", readonly=True, aggregator=None)
+    score_display = fields.Char(string="Mark Given", compute="_compute_score_display")
+    comment = fields.Text(readonly=True)
+    channel = fields.Selection([("reply", "Reply"), ("link", "Page")], string="Answered by", readonly=True)
+    answered_at = fields.Datetime(string="Answered on", readonly=True, index="btree_not_null")
+    message_ids = fields.One2many("sms.survey.message", "request_id", string="Texts", readonly=True)
+    event_ids = fields.One2many("sms.survey.gateway.event", "request_id", string="Replies", readonly=True)
+    incident_ids = fields.One2many("patient.incident", "survey_request_id", string="Incidents", readonly=True)
+
+    _token_unique = models.Constraint("UNIQUE(token)", "Two requests cannot have the same token.")
+    _one_per_visit = models.UniqueIndex(
+        "(campaign_id, order_id) WHERE order_id IS NOT NULL AND NOT manual",
+        "This visit was asked about already.",
+    )
+    # A reply names no request: there must be only one that it can mean.
+    _one_open_per_phone = models.UniqueIndex(
+        "(phone) WHERE state IN ('sending', 'sent', 'delivered', 'unknown')",
+        "Another question to this number is still open.",
+    )
+    _phone_sent_idx = models.Index("(phone, sent_at) WHERE sent_at IS NOT NULL")
+    _due_idx = models.Index("(send_at) WHERE state = 'scheduled'")
+    _expiry_idx = models.Index("(expires_at) WHERE state IN ('sent', 'delivered', 'unknown')")
+
+    @api.depends("score", "scale_max", "answered_at")
+    def _compute_score_display(self):
+        for request in self:
+            request.score_display = request.answered_at and f"{request.score} / {request.scale_max}"
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    @api.model
+    def _check_manager(self, records):
+        """Refuse to let anybody but an appraisal manager decide, and anybody decide about himself.
+
+        :param records: what is decided about; its record rules know whom it concerns
+        :raise AccessError: it is not this user's to decide
+        """
+        if not self.env.su and not self.env.user.has_group(MANAGERS):
+            raise AccessError(self.env._("Only the managers of the appraisal may do this."))
+        records.check_access("read")
+
+    def action_send_now(self):
+        """Send these scheduled questions without waiting for their time. All checks stay.
+
+        :raise AccessError: this user is no appraisal manager, or a request is about him
+        :raise UserError: none of them waits to be sent
+        """
+        self._check_manager(self)
+        # sudo: nobody may write requests; these were checked.
+        waiting = self.sudo().filtered(lambda request: request.state == "scheduled")
+        if not waiting:
+            raise UserError(
+                self.env._("These questions were sent or left out already. Only scheduled ones can be sent.")
+            )
+        waiting.send_at = fields.Datetime.now()
+        waiting._process_due()
+        messages = self.env["sms.survey.message"].sudo()
+        for gateway in waiting.message_ids.gateway_id:
+            while messages._dispatch_batch(gateway):
+                pass
+        return True
+
+    def action_cancel(self):
+        """Withdraw these questions; whoever has the link is told so politely.
+
+        :raise AccessError: this user is no appraisal manager, or a request is about him
+        :raise UserError: a request was answered or closed already
+        """
+        self._check_manager(self)
+        # sudo: nobody may write requests; these were checked.
+        requests = self.sudo()
+        if any(request.state not in ("scheduled", *OPEN_STATES) for request in requests):
+            raise UserError(self.env._("Only questions that wait or are open can be withdrawn."))
+        requests.state = "cancelled"
+        requests.message_ids.filtered(lambda message: message.state == "queued")._set_state(
+            "failed", error=self.env._("Withdrawn")
+        )
+        return True
+
+    # ------------------------------------------------------------
+    # Scheduling
+    # ------------------------------------------------------------
+
+    @api.model
+    def _schedule(self, vals_list):
+        """Create requests, leaving out the visits that their campaign asked about before.
+
+        :param vals_list: values as of ``sms.survey.campaign._request_values``
+        :return: the requests created
+        """
+        known = set(
+            self._read_group(
+                [
+                    ("order_id", "in", [vals["order_id"] for vals in vals_list]),
+                    ("manual", "=", False),
+                ],
+                ["campaign_id", "order_id"],
+            )
+            if vals_list
+            else ()
+        )
+        known = {(campaign.id, order.id) for campaign, order in known}
+        requests = self.create(
+            [vals for vals in vals_list if (vals["campaign_id"], vals["order_id"]) not in known]
+        )
+        if requests:
+            self.env.ref("sms_survey.cron_requests")._trigger(sorted(set(requests.mapped("send_at"))))
+        return requests
+
+    @api.model
+    def _cron_process(self):
+        """Decide about what is due; close what nobody answered."""
+        while due := self._claim_due():
+            due._process_due()
+            if not self.env["ir.cron"]._commit_progress(len(due)):
+                return
+        self._close_expired()
+
+    @api.model
+    def _claim_due(self):
+        domain = [("state", "=", "scheduled"), ("send_at", "<=", fields.Datetime.now())]
+        return self.search(domain, order="send_at, id", limit=BATCH).try_lock_for_update()
+
+    @api.model
+    def _close_expired(self):
+        """Close the questions whose time to answer is over."""
+        self.search(
+            [("state", "in", ("sent", "delivered", "unknown")), ("expires_at", "<", fields.Datetime.now())]
+        ).state = "expired"
+
+    def _process_due(self):
+        """Queue, defer or suppress these scheduled requests."""
+        for request, (verdict, value) in self._sending_verdicts(fields.Datetime.now()).items():
+            if verdict == "suppress":
+                request._suppress(value)
+            elif verdict == "defer":
+                request.send_at = value
+                self.env.ref("sms_survey.cron_requests")._trigger(value)
+            else:
+                request._queue_question()
+
+    def _suppress(self, reason):
+        """Do not ask; the row and its reason stay, so that the response rate is honest."""
+        self.write({"state": "suppressed", "suppress_reason": reason})
+
+    def _queue_question(self):
+        """Hand the question to the dispatcher, unless another server opened one for this number."""
+        try:
+            with self.env.cr.savepoint():
+                self.state = "sending"
+                self.flush_recordset(["state"])
+        except UniqueViolation:
+            self.invalidate_recordset(["state"], flush=False)
+            self._suppress("open_request")
+            return
+        self._queue_text("invite", self.campaign_id.with_context(lang=self.partner_id.lang).question)
+
+    # ------------------------------------------------------------
+    # May a text go out now?
+    # ------------------------------------------------------------
+
+    def _sending_verdicts(self, now):
+        """Whether these questions may be sent at ``now``: the one place that decides it.
+
+        The number of queries does not grow with the recordset.
+
+        :param datetime now: naive, UTC
+        :return: {request: ("send", None), ("suppress", reason) or ("defer", moment)}
+        """
+        phones = set(self.filtered("phone").mapped("phone"))
+        known = {
+            "opted_out": self._opted_out(phones),
+            "staff_phone": self._staff_phones() if phones else set(),
+            "open_request": self._phones_with_open_request(phones),
+            "last_asked": self._last_asked(phones),
+        }
+        verdicts = {}
+        for request in self.sorted(lambda request: (request.send_at, request.id)):
+            verdict = verdicts[request] = request._sending_verdict(now, known)
+            if verdict[0] == "send":
+                known["open_request"].add(request.phone)
+        return verdicts
+
+    def _sending_verdict(self, now, known):
+        reason = self._suppress_reason_now(now, known)
+        if reason:
+            return "suppress", reason
+        campaign = self.campaign_id
+        allowed = next_allowed(now, self._time_zone(), campaign.quiet_start, campaign.quiet_end)
+        return ("defer", allowed) if allowed > now else ("send", None)
+
+    def _suppress_reason_now(self, now, known):
+        """Why this question must not be sent; False when it may. The most lasting reason comes first."""
+        self.ensure_one()
+        if self.order_id.state == "cancel":
+            return "cancelled"
+        if not self.employee_id:
+            return "no_attendant"
+        if not self.phone:
+            return "bad_number"
+        if self.phone in known["opted_out"]:
+            return "opted_out"
+        if self.phone in known["staff_phone"]:
+            return "staff_phone"
+        if self.campaign_id.require_consent and not self.partner_id.sms_survey_consent:
+            return "no_consent"
+        if now > self.expires_at:
+            return "expired"
+        if self.phone in known["open_request"]:
+            return "open_request"
+        last_asked = known["last_asked"].get(self.phone)
+        if last_asked and last_asked > now - timedelta(days=self.campaign_id.cooldown_days):
+            return "cooldown"
+        return False
+
+    @api.model
+    def _opted_out(self, phones):
+        """Those of ``phones`` that want no texts.
+
+        :param phones: E.164 numbers
+        :rtype: set
+        """
+        blocked = (
+            self.env["phone.blacklist"]
+            .sudo()
+            .search(  # sudo: the list is for administrators
+                [("number", "in", [phone for phone in phones if phone])]
+            )
+        )
+        return set(blocked.mapped("number"))
+
+    @api.model
+    def _staff_phones(self):
+        """The numbers of everybody who works here: staff do not rate staff.
+
+        :rtype: set
+        """
+        numbers = set()
+        # sudo: private numbers too, of all companies.
+        for employee in self.env["hr.employee"].sudo().search([("active", "=", True)]):
+            numbers |= {
+                employee._phone_format(number=number, country=employee.company_id.country_id)
+                for number in (employee.work_phone, employee.mobile_phone, employee.private_phone)
+                if number
+            }
+            numbers |= set((employee.work_contact_id | employee.user_partner_id).mapped("phone_sanitized"))
+        return numbers - {False}
+
+    def _phones_with_open_request(self, phones):
+        return {
+            phone
+            for (phone,) in self._read_group(
+                [("phone", "in", list(phones)), ("state", "in", OPEN_STATES)], ["phone"]
+            )
+        }
+
+    def _last_asked(self, phones):
+        """When each of ``phones`` was asked last, by whichever campaign.
+
+        :rtype: dict
+        """
+        return dict(
+            self._read_group(
+                [("phone", "in", list(phones)), ("sent_at", "!=", False)], ["phone"], ["sent_at:max"]
+            )
+        )
+
+    def _time_zone(self):
+        """Name of the time zone on whose clock quiet hours are."""
+        self.ensure_one()
+        company = self.company_id
+        return company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+
+    # ------------------------------------------------------------
+    # Texts
+    # ------------------------------------------------------------
+
+    def _queue_text(self, kind, text):
+        """Queue one text to this request's number, its placeholders filled in."""
+        self.ensure_one()
+        body = fill_placeholders(
+            text,
+            {
+                "clinic": self.company_id.name,
+                "employee": (self.employee_id.name or "").split(" ")[0],
+                "link": self._link(),
+            },
+        )
+        return self.env["sms.survey.message"].create(
+            {
+                "request_id": self.id,
+                "company_id": self.company_id.id,
+                "gateway_id": self.campaign_id.gateway_id.id,
+                "kind": kind,
+                "phone": self.phone,
+                "body": body,
+            }
+        )
+
+    def _link(self):
+        """Address of the page on which this request is answered."""
+        return f"{self.campaign_id.get_base_url()}/sv/{self.sudo().token}"  # sudo: the token is a secret
+
+    def _follow_message(self, message):
+        """Take over what became of the question's text."""
+        for request in self:
+            vals = {}
+            if message.state in ("sent", "delivered") and not request.sent_at:
+                vals["sent_at"] = message.sent_at
+                vals["delivery_assumed"] = not message.gateway_id.gives_reports
+            if message.state == "delivered":
+                vals["delivered_at"] = message.delivered_at
+            if request._may_follow(message.state):
+                vals["state"] = message.state
+            request.write(vals)
+
+    def _may_follow(self, state):
+        """Whether the state of the text may become that of this request; an answer outranks it."""
+        if state in ("queued", "claimed"):
+            return False
+        if self.state == "failed" and state == "delivered":
+            return not self._phones_with_open_request([self.phone])
+        return self.state in OPEN_STATES
+
+    # ------------------------------------------------------------
+    # Replies
+    # ------------------------------------------------------------
+
+    @api.model
+    def _receive_reply(self, gateway, phone, text):
+        """Take one incoming text. The one place that decides what a reply does.
+
+        :param gateway: one ``sms.survey.gateway``
+        :param phone: E.164
+        :param text: as received
+        :rtype: Outcome
+        """
+        request = self._find_for_reply(phone)
+        scale_max = request.scale_max or 5
+        reading = read_reply(text, self.env["sms.survey.campaign"]._scale_min_of(scale_max), scale_max)
+        if reading.kind in ("stop", "start", "help"):
+            return self._obey(reading.kind, gateway, phone, request)
+        if reading.kind == "auto":
+            return Outcome("ignored", self.env._("Automatic answer"), request)
+        if not request:
+            return Outcome("unmatched", self.env._("No question to this number is open"), request)
+        if request.state == "answered":
+            return request._take_further_reply(reading, text)
+        if reading.kind == "mark":
+            request._record_answer(reading.mark, reading.comment, "reply")
+            return Outcome("done", self.env._("Answer"), request)
+        return request._ask_back()
+
+    @api.model
+    def _find_for_reply(self, phone):
+        """The request that a text from ``phone`` can only mean: the last one sent, if it takes answers.
+
+        :return: ``sms.survey.request``, empty where there is none
+        """
+        now = fields.Datetime.now()
+        takes_answers = Domain("state", "in", OPEN_STATES) | Domain("state", "=", "answered")
+        return self.search(
+            takes_answers & Domain("phone", "=", phone) & Domain("expires_at", ">=", now),
+            order="send_at desc, id desc",
+            limit=1,
+        )
+
+    def _ask_back(self):
+        """Ask once what the patient meant; after that a person reads on."""
+        if self.message_ids.filtered(lambda message: message.kind == "clarify"):
+            return Outcome("unmatched", self.env._("Not understood, asked back before"), self)
+        lowest, highest = self.campaign_id._scale_min_of(self.scale_max), self.scale_max
+        self._queue_text(
+            "clarify",
+            self._in_patients_language().env._(
+                "Sorry, we could not read your mark. Please reply with one number from %(lowest)s to %(highest)s "
+                "(%(highest)s = excellent).",
+                lowest=lowest,
+                highest=highest,
+            ),
+        )
+        return Outcome("unmatched", self.env._("Not understood, asked back"), self)
+
+    def _take_further_reply(self, reading, text):
+        """A text after the answer: a better mark within the hour, or the answer to our question."""
+        if reading.kind == "mark" and self._may_be_corrected():
+            self._record_answer(reading.mark, reading.comment, "reply")
+            return Outcome("done", self.env._("Correction"), self)
+        asked = self.message_ids.filtered(lambda message: message.kind == "follow_up")
+        if asked and not self.comment:
+            self._add_comment(text)
+            self._queue_text("thanks", self.campaign_id.with_context(lang=self.partner_id.lang).thanks)
+            return Outcome("done", self.env._("Comment"), self)
+        return Outcome("unmatched", self.env._("Came after the answer"), self)
+
+    def _may_be_corrected(self):
+        """Whether the mark may still be replaced: within the hour."""
+        self.ensure_one()
+        return bool(self.answered_at) and fields.Datetime.now() <= self.answered_at + CORRECTION_TIME
+
+    def _takes_answer(self):
+        """Whether an answer counts now: the question is open, or its answer may be corrected."""
+        self.ensure_one()
+        if self.state == "answered":
+            return self._may_be_corrected()
+        return self.state in OPEN_STATES and fields.Datetime.now() <= self.expires_at
+
+    def _record_answer(self, score, comment, channel):
+        """Keep the patient's mark; a correction within the hour replaces it.
+
+        :param int score: on the scale of this request
+        :param str comment: what the patient wrote beside it
+        :param channel: ``reply`` or ``link``
+        :raise UserError: the question is closed, or the mark is not on its scale
+        """
+        self.ensure_one()
+        if not self._takes_answer():
+            raise UserError(self.env._("This question is closed."))
+        if not self.campaign_id._scale_min_of(self.scale_max) <= score <= self.scale_max:
+            raise UserError(self.env._("This mark is not on the scale."))
+        corrected = self.state == "answered"
+        self.write(
+            {
+                "state": "answered",
+                "score": score,
+                "comment": comment or self.comment,
+                "channel": channel,
+                # The hour runs from the first answer: it cannot be prolonged by correcting.
+                "answered_at": self.answered_at or fields.Datetime.now(),
+            }
+        )
+        self._follow_up(corrected)
+        if channel == "reply":
+            self._thank(corrected)
+
+    def _add_comment(self, text):
+        """Add words to the answer, and to the incident that it raised."""
+        self.comment = "\n".join(filter(None, [self.comment, text.strip()[:2000]]))
+        self._follow_up(True)
+
+    def _is_low(self):
+        """Whether this answer has to be followed up."""
+        self.ensure_one()
+        return bool(self.answered_at) and self.score <= self.campaign_id.alert_threshold
+
+    def _thank(self, corrected):
+        """Thank for an answer; after a low mark without a word, ask what could be better."""
+        campaign = self.campaign_id.with_context(lang=self.partner_id.lang)
+        asked = self.message_ids.filtered(lambda message: message.kind in ("follow_up", "thanks"))
+        if self._is_low() and not self.comment and (campaign.follow_up or "").strip():
+            if not asked.filtered(lambda message: message.kind == "follow_up"):
+                self._queue_text("follow_up", campaign.follow_up)
+        elif not asked or not corrected:
+            self._queue_text("thanks", campaign.thanks)
+
+    def _follow_up(self, corrected):
+        """Open, complete or close the incident of this answer."""
+        self.env["patient.incident"].sudo()._follow_survey(self)  # sudo: also called for a patient's reply
+
+    # ------------------------------------------------------------
+    # STOP, START, HELP
+    # ------------------------------------------------------------
+
+    @api.model
+    def _obey(self, keyword, gateway, phone, request):
+        """Do what a keyword asks for, and confirm it by one text."""
+        if keyword == "stop":
+            self._opt_out(phone)
+        elif keyword == "start":
+            # sudo: the list is for administrators; the owner of the number decides.
+            self.env["phone.blacklist"].sudo()._remove(
+                [phone], message=self.env._("Asked for by text message")
+            )
+        company = request.company_id or gateway.company_id or self.env.company
+        localized = self.with_context(lang=request.partner_id.lang or company.partner_id.lang)
+        texts = {
+            "stop": localized.env._(
+                "%s: you get no more questions from us. Reply START to get them again.", company.name
+            ),
+            "start": localized.env._(
+                "%s: we may ask you about your visits again. Reply STOP to end this.", company.name
+            ),
+            "help": localized.env._(
+                "%s asks patients about their visits. Reply with your mark, or STOP to get no more questions.",
+                company.name,
+            ),
+        }
+        self.env["sms.survey.message"].create(
+            {
+                "request_id": request.id,
+                "company_id": company.id,
+                "gateway_id": gateway.id,
+                "kind": "stop_ack" if keyword == "stop" else "help",
+                "phone": phone,
+                "body": texts[keyword],
+            }
+        )
+        return Outcome("done", keyword.upper(), request)
+
+    @api.model
+    def _opt_out(self, phone):
+        """No more texts to ``phone``, not even those that are queued already."""
+        # sudo: the list is for administrators; the owner of the number decides.
+        self.env["phone.blacklist"].sudo()._add([phone], message=self.env._("Asked for by text message"))
+        waiting = self.search([("phone", "=", phone), ("state", "in", ("scheduled", "sending"))])
+        unsent = waiting.filtered(
+            lambda request: all(message.state == "queued" for message in request.message_ids)
+        )
+        unsent.message_ids._set_state("failed", error=self.env._("Opted out"))
+        unsent._suppress("opted_out")
+
+    def _in_patients_language(self):
+        return self.with_context(lang=self.partner_id.lang)
