@@ -23,6 +23,8 @@
         "views/patient_category_history_views.xml",
         "views/patient_incident_type_views.xml",
         "views/patient_incident_views.xml",
+        "wizards/patient_incident_help_views.xml",
+        "views/hr_employee_views.xml",
         "views/res_partner_views.xml",
         "reports/patient_prepayment_receipt.xml",
         "wizards/patient_prepayment_register_views.xml",

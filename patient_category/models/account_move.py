@@ -33,6 +33,10 @@ class AccountMove(models.Model):
         groups=PATIENTS,
     )
 
+    patient_open_incident_count = fields.Integer(
+        compute="_compute_patient_open_incident_count", string="Open Incidents", groups=PATIENTS
+    )
+
     @api.depends(
         "line_ids.patient_id", "line_ids.patient_category_id", "line_ids.attending_employee_id"
     )
@@ -124,3 +128,21 @@ class AccountMove(models.Model):
             and not line.sale_line_ids
             and not line.patient_origin_line_id
         ).patient_id = False
+
+    # ------------------------------------------------------------
+    # Incidents
+    # ------------------------------------------------------------
+
+    @api.depends("partner_id", "patient_id")
+    @api.depends_context("uid")
+    def _compute_patient_open_incident_count(self):
+        for move in self:
+            move.patient_open_incident_count = move._patient_met().patient_open_incident_count
+
+    def _patient_met(self):
+        """The person at the desk with this invoice: who was treated, else who pays."""
+        return self.patient_id or self.partner_id
+
+    def action_view_patient_incidents(self):
+        """Open the incidents with the patient of this invoice."""
+        return self._patient_met().action_view_patient_incidents()

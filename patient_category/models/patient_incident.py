@@ -7,6 +7,7 @@ from odoo.fields import Domain
 
 HANDLE = "patient_category.activity_type_incident"
 DECIDE = "patient_category.activity_type_proposal"
+MANAGERS = "patient_category.group_manager"
 
 
 class PatientIncident(models.Model):
@@ -61,9 +62,7 @@ class PatientIncident(models.Model):
         check_company=True,
         domain="[('partner_id', '=', partner_id)]",
     )
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
-    )
+    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
     patient_category_id = fields.Many2one(
         "patient.category",
         string="Category then",
@@ -116,6 +115,30 @@ class PatientIncident(models.Model):
     )
     resolved_at = fields.Datetime(string="Resolved on", readonly=True, copy=False)
     escalated_at = fields.Datetime(string="Managers told on", readonly=True, copy=False)
+
+    # Settling an incident may end with another category: the person at the desk proposes,
+    # a manager decides.
+    proposed_category_id = fields.Many2one(
+        "patient.category",
+        string="Propose category",
+        copy=False,
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
+        help="Where the patient should be moved. A manager decides about it once the incident is resolved.",
+    )
+    proposal_reason = fields.Char(string="Why", copy=False)
+    proposal_state = fields.Selection(
+        [("pending", "Waiting for a manager"), ("accepted", "Accepted"), ("refused", "Refused")],
+        string="Proposal",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        tracking=True,
+    )
+    proposal_answer = fields.Char(string="Manager's answer", copy=False)
+    proposal_user_id = fields.Many2one("res.users", string="Decided by", readonly=True, copy=False)
+    proposal_date = fields.Datetime(string="Decided on", readonly=True, copy=False)
 
     # Nobody meets his own incident: see the record rule.
     is_own = fields.Boolean(compute="_compute_is_own", search="_search_is_own")
@@ -182,6 +205,40 @@ class PatientIncident(models.Model):
                     )
                 )
 
+    @api.constrains("proposed_category_id", "type_id", "partner_id")
+    def _check_proposed_category(self):
+        for incident in self.filtered(lambda incident: incident.proposed_category_id and not incident.proposal_state):
+            category = incident.proposed_category_id
+            patient = incident.partner_id.sudo()  # sudo: whoever settles it need not be a desk user
+            if category == patient._patient_category(incident.company_id):
+                raise ValidationError(
+                    self.env._(
+                        "%(patient)s already has the category “%(category)s”. Choose another one, or none.",
+                        patient=patient.name,
+                        category=category.name,
+                    )
+                )
+            if category.prepayment_required and incident.cause != "payment":
+                raise ValidationError(
+                    self.env._(
+                        "“%(category)s” asks for prepayment, and “%(type)s” says nothing about payment. Only "
+                        "an incident about payment argues for prepayment. Choose another category, or none.",
+                        category=category.name,
+                        type=incident.type_id.name,
+                    )
+                )
+
+    @api.constrains("state", "proposed_category_id", "proposal_reason")
+    def _check_proposal_reason(self):
+        for incident in self.filtered(lambda incident: incident.state == "resolved"):
+            if incident.proposed_category_id and not (incident.proposal_reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "Please write why %(patient)s should get another category: a manager decides by it.",
+                        patient=incident.partner_id.name,
+                    )
+                )
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
@@ -189,7 +246,14 @@ class PatientIncident(models.Model):
     @api.model
     def _protected_fields(self):
         """Fields that only our own methods write: a user who sends them is refused."""
-        return {"patient_category_id", "resolved_at", "escalated_at"}
+        return {
+            "escalated_at",
+            "patient_category_id",
+            "proposal_date",
+            "proposal_state",
+            "proposal_user_id",
+            "resolved_at",
+        }
 
     def _check_protected_fields(self, vals):
         protected = self._protected_fields() & vals.keys()
@@ -200,6 +264,8 @@ class PatientIncident(models.Model):
                     field=self._fields[min(protected)].string,
                 )
             )
+        if vals.get("proposal_answer") and not self.env.su:
+            self._check_is_manager()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -227,9 +293,7 @@ class PatientIncident(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_recorded(self):
         if not self.env.su:
-            raise UserError(
-                self.env._("What happened stays on record. Resolve the incident instead of deleting it.")
-            )
+            raise UserError(self.env._("What happened stays on record. Resolve the incident instead of deleting it."))
 
     def _freeze_category(self):
         """Keep the category of today: reports about the past must not change with the patient."""
@@ -243,8 +307,10 @@ class PatientIncident(models.Model):
         # sudo: these times are not the user's to write.
         if resolved:
             resolved.sudo().resolved_at = fields.Datetime.now()
+            resolved._submit_proposals()
         if reopened:
             reopened.sudo().write({"resolved_at": False, "escalated_at": False})
+            reopened._withdraw_proposals()
 
     # ------------------------------------------------------------
     # Who is told, who decides
@@ -282,7 +348,7 @@ class PatientIncident(models.Model):
         :return: ``res.users``
         """
         self.ensure_one()
-        return self._members("patient_category.group_manager")
+        return self._members(MANAGERS)
 
     def _members(self, group_xmlid):
         """The users of a group who work in this incident's company and are not concerned by it."""
@@ -300,9 +366,7 @@ class PatientIncident(models.Model):
             return
         for incident in self:
             if self.env.user in incident._concerned_users():
-                raise AccessError(
-                    self.env._("This incident concerns you. Ask a colleague or a manager to settle it.")
-                )
+                raise AccessError(self.env._("This incident concerns you. Ask a colleague or a manager to settle it."))
 
     # ------------------------------------------------------------
     # Actions
@@ -333,6 +397,90 @@ class PatientIncident(models.Model):
                 }
             )
         return True
+
+    # ------------------------------------------------------------
+    # Another category for the patient
+    # ------------------------------------------------------------
+
+    def _submit_proposals(self):
+        """Ask the managers about the categories that were proposed with these resolved incidents."""
+        proposals = self.filtered("proposed_category_id")
+        if proposals:
+            proposals.sudo().proposal_state = "pending"  # sudo: protected field
+            self._create_activities(DECIDE, {incident: incident._members(MANAGERS) for incident in proposals})
+
+    def _withdraw_proposals(self):
+        """What is settled anew is proposed anew; earlier decisions stay in the chatter."""
+        self.sudo().activity_unlink([DECIDE])  # sudo: the activities of the managers
+        self.sudo().write(  # sudo: protected fields
+            {
+                "proposal_state": False,
+                "proposal_answer": False,
+                "proposal_user_id": False,
+                "proposal_date": False,
+            }
+        )
+
+    def action_accept_proposal(self):
+        """Give the patients the proposed categories, for the reasons that were proposed.
+
+        :raise AccessError: this user is not a manager, or the incident concerns him
+        :raise UserError: nothing is proposed, or it was decided before
+        """
+        self._check_may_decide_proposals()
+        for incident in self:
+            # As the manager himself: whatever forbids him this category forbids it here.
+            incident.partner_id.write(
+                {
+                    "patient_category_id": incident.proposed_category_id.id,
+                    "patient_category_reason": incident.proposal_reason,
+                }
+            )
+        self._record_decision("accepted")
+        return True
+
+    def action_refuse_proposal(self):
+        """Leave the patients in their categories.
+
+        :raise AccessError: this user is not a manager, or the incident concerns him
+        :raise UserError: nothing is proposed, it was decided before, or no answer says why
+        """
+        self._check_may_decide_proposals()
+        for incident in self:
+            if not (incident.proposal_answer or "").strip():
+                raise UserError(self.env._("Please write why the proposal is refused, for those who made it."))
+        self._record_decision("refused")
+        return True
+
+    def _check_may_decide_proposals(self):
+        self._check_is_manager()
+        self._check_may_decide()
+        for incident in self:
+            if incident.proposal_state != "pending":
+                raise UserError(
+                    self.env._("No proposal of “%(incident)s” waits for a decision.", incident=incident.display_name)
+                )
+
+    def _check_is_manager(self):
+        if not self.env.user.has_group(MANAGERS):
+            raise AccessError(self.env._("Only managers decide about another category. Ask a manager to do it."))
+
+    def _record_decision(self, state):
+        """Keep who decided what and when, and take the question from the other managers."""
+        self.sudo().activity_unlink([DECIDE])  # sudo: their activities
+        self.sudo().write(  # sudo: protected fields
+            {"proposal_state": state, "proposal_user_id": self.env.uid, "proposal_date": fields.Datetime.now()}
+        )
+        for incident in self:
+            incident._message_log(
+                body=self.env._(
+                    "%(decision)s: %(category)s (%(reason)s). %(answer)s",
+                    decision=dict(self._fields["proposal_state"]._description_selection(self.env))[state],
+                    category=incident.proposed_category_id.name,
+                    reason=incident.proposal_reason,
+                    answer=incident.proposal_answer or "",
+                )
+            )
 
     # ------------------------------------------------------------
     # Activities
@@ -367,7 +515,7 @@ class PatientIncident(models.Model):
                     "date_deadline": incident._deadline_date(user),
                     "res_id": incident.id,
                     "res_model_id": model_id,
-                    "summary": summary,
+                    "summary": summary or activity_type.summary,
                     "user_id": user.id,
                 }
                 for incident, users in users_of_incidents.items()

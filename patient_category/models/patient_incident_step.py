@@ -9,7 +9,17 @@ class PatientIncidentStep(models.Model):
 
     type_id = fields.Many2one("patient.incident.type", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
+    number = fields.Integer(compute="_compute_number", help="Place in the script, beginning with 1.")
     text = fields.Char(string="What to do", required=True, translate=True)
+
+    @api.depends("type_id.steps.sequence")
+    def _compute_number(self):
+        for incident_type, steps in self.grouped("type_id").items():
+            # Steps that are still being typed have no place in the database yet.
+            script = (incident_type.steps | steps).sorted("sequence")
+            for number, step in enumerate(script, start=1):
+                if step in steps:
+                    step.number = number
 
     def unlink(self):
         types = self.type_id

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 class PatientIncidentType(models.Model):
     _name = "patient.incident.type"
     _description = "Type of Incident"
-    _order = "cause, sequence, id"
+    _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)

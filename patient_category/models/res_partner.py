@@ -103,6 +103,7 @@ class ResPartner(models.Model):
     # Incidents
     # ------------------------------------------------------------
 
+    @api.depends_context("uid")
     def _compute_patient_open_incident_count(self):
         # With the rights of whoever looks: an incident that is hidden from him does not count.
         counts = dict(
@@ -131,6 +132,13 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("patient_category.action_patient_incidents")
         action["domain"] = [("partner_id", "=", self.id)]
         action["context"] = {"default_partner_id": self.id, "search_default_unresolved": 1}
+        return action
+
+    def action_help_me_now(self):
+        """Show what to do with this patient, right now."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("patient_category.action_patient_incident_help")
+        action["context"] = {"default_partner_id": self.id}
         return action
 
     # ------------------------------------------------------------

@@ -26,6 +26,13 @@ class SaleOrder(models.Model):
     patient_guidance = fields.Html(
         related="patient_category_id.guidance", string="Guidance", groups=PATIENTS
     )
+    patient_open_incident_count = fields.Integer(
+        # With the rights of whoever looks: an incident that is hidden from him does not count.
+        related="partner_id.patient_open_incident_count",
+        related_sudo=False,
+        string="Open Incidents",
+        groups=PATIENTS,
+    )
     attending_employee_id = fields.Many2one(
         "hr.employee",
         string="Attended by",
@@ -433,3 +440,18 @@ class SaleOrder(models.Model):
             sum(lines.mapped("price_subtotal")) / (self.currency_rate or 1.0),
             sum(line._get_unit_cost() * line.product_uom_qty for line in lines),
         )
+
+    # ------------------------------------------------------------
+    # Incidents
+    # ------------------------------------------------------------
+
+    def action_view_patient_incidents(self):
+        """Open the incidents with the patient of this order."""
+        return self.partner_id.action_view_patient_incidents()
+
+    def action_help_me_now(self):
+        """Show what to do with the patient of this order, right now."""
+        self.ensure_one()
+        action = self.partner_id.action_help_me_now()
+        action["context"]["default_order_id"] = self.id
+        return action

@@ -1,5 +1,6 @@
 from . import (
     test_employee_prices,
+    test_incident_proposal,
     test_patient_category,
     test_patient_incident,
     test_prepayment,
