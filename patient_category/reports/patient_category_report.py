@@ -33,7 +33,7 @@ class PatientCategoryReport(models.Model):
     _description = "Profitability"
     _auto = False
     _rec_name = "date"
-    _order = "date desc, move_id desc, id desc"
+    _order = "date desc, id desc"
 
     date = fields.Date(string="Invoice Date", readonly=True)
     move_id = fields.Many2one("account.move", string="Invoice", readonly=True)

@@ -30,9 +30,10 @@ class ProfitabilityCommon(PatientCommon):
         cls.report = cls.env["patient.category.report"].with_user(cls.manager)
 
     @classmethod
-    def _clinic(cls, name, **values):
-        company = cls.env["res.company"].create({"name": name, **values})
+    def _clinic(cls, name, currency=None):
+        company = cls.env["res.company"].create({"name": name})
         cls.env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
+        company.currency_id = currency or company.currency_id  # the chart of accounts brings its own
         return company
 
     @classmethod

@@ -134,6 +134,49 @@ class TestProfitability(ProfitabilityCommon):
         advance._reverse_moves([{"invoice_date": "2026-04-25"}], cancel=True)
         self.assertEqual(self._figures()["cost"], 62.0 - 20.8, "credited, the down payment gives its cost back")
 
+    def test_down_payment_of_more_than_was_done(self):
+        """Paid in advance, then half of it not done: the visit costs what was done."""
+        order = self._confirmed_order(self.patient, (self.service, 1, 120.0), (self.drug, 1, 30.0))
+        self._down_payment(order, 100)
+        order.order_line.filtered(lambda line: line.product_id == self.drug).product_uom_qty = 0
+        refund = self._final_invoice(order)
+        self.assertEqual(refund.move_type, "out_refund")
+        figures = self._figures()
+        self.assertEqual((figures["revenue"], figures["cost"]), (120.0, 40.0))
+
+    def test_order_in_another_currency(self):
+        """Cost in euros would be taken for cost in dollars."""
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        self.env["res.currency.rate"].create(
+            {"currency_id": euro.id, "company_id": self.company.id, "name": "2026-01-01", "rate": 0.5}
+        )
+        pricelist = self.env["product.pricelist"].create({"name": "Euro", "currency_id": euro.id})
+        order = self._confirmed_order(
+            self.patient,
+            (self.service, 2, 50.0),
+            pricelist_id=pricelist.id,
+            date_order="2026-03-01 10:00:00",
+        )
+        self.assertEqual(order.currency_id, euro)
+        self.assertEqual(order.order_line.purchase_price, 20.0)
+        self._down_payment(order, 25)
+        self.assertEqual((self._figures()["revenue"], self._figures()["cost"]), (50.0, 20.0))
+        self._final_invoice(order)
+        self.assertEqual((self._figures()["revenue"], self._figures()["cost"]), (200.0, 80.0))
+
+    def test_units_of_measure(self):
+        """A dozen would cost what one costs."""
+        dozen = self.env.ref("uom.product_uom_dozen")
+        self._invoice(self.patient, (self.drug, 1, 300.0, {"product_uom_id": dozen.id}))
+        order = self._confirmed_order(self.patient, (self.drug, 1, 300.0, {"product_uom_id": dozen.id}))
+        invoice = order._create_invoices()
+        invoice.invoice_line_ids.write({"product_uom_id": self.drug.uom_id.id, "quantity": 6})
+        invoice.action_post()
+        figures = self._figures()
+        self.assertEqual(figures["quantity"], 18.0)
+        self.assertEqual(figures["cost"], 18 * 12.0)
+
     def test_discount_lowers_revenue_only(self):
         self._final_invoice(
             self._confirmed_order(self.patient, (self.service, 1, 120.0, {"discount": 25.0}))
@@ -240,6 +283,8 @@ class TestProfitabilityRights(ProfitabilityCommon):
         [group] = self.report.formatted_read_group([], ["category_id"], ["revenue:sum", "invoice_count:sum"])
         self.assertEqual(group["category_id"], (self.vip.id, "T-VIP"))
         self.assertEqual(group["revenue:sum"], 120.0)
+        self.report.formatted_read_group([], ["attending_employee_id", "patient_id", "product_id"], [])
+        self.assertFalse(self.report.search([("attending_employee_id", "ilike", "Nora")]))
         [row] = self.report.search(group["__extra_domain"])
         self.assertEqual(row.action_open_invoices()["res_id"], self.invoice.id)
         self.assertEqual(self.invoice.with_user(self.manager).patient_category_id, self.vip)
