@@ -1,4 +1,5 @@
 """Debian's packages, fetched and unpacked in a folder of ours without touching the system's own."""
+import errno
 import os
 import re
 import shutil
@@ -6,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from .folder import building, home
-from .messages import Problem, run_with_progress
+from .messages import Problem, Progress, run_with_progress
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 APT = Path("/etc/apt")
@@ -80,8 +81,7 @@ def fetch_odoo(target):
     with building(target) as unfinished:
         for suite, names in (("sid", [ODOO_PACKAGE, *FROM_SID]), (OLDER_SUITE, FROM_OLDER)):
             packages += Suite(uri, suite).download(names)
-        for package in packages:
-            unpack(package, unfinished)
+        unpack(packages, unfinished)
         left_out = unfinished / LEFT_OUT
         left_out.parent.mkdir(parents=True, exist_ok=True)
         left_out.touch()
@@ -89,17 +89,19 @@ def fetch_odoo(target):
     shutil.rmtree(home() / "apt", ignore_errors=True)
 
 
-def unpack(package, root):
-    """Unpack one package. A file that does not open is a broken download: it is deleted, so that the
-    next start fetches it anew."""
-    try:
-        run_with_progress(f"Unpacking {package.name.split('_')[0]}", ["dpkg", "-x", str(package), str(root)],
-                          log=home() / "logs" / "dpkg.log")
-    except Problem:
-        if shutil.disk_usage(root).free < 64 * 1024**2:
-            raise
-        package.unlink(missing_ok=True)
-        raise Problem(f"The download of {package.name} was broken and is deleted: start again.") from None
+def unpack(packages, root):
+    """Unpack packages. A file that does not open is a broken download: it is deleted, so that the next
+    start fetches it anew."""
+    with Progress(f"Unpacking {packages[0].name.split('_')[0]} and {len(packages) - 1} more") as progress:
+        for package in packages:
+            progress.detail = package.name
+            command = ["dpkg", "-x", str(package), str(root)]
+            done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+            if done.returncode:
+                if "No space left on device" in done.stderr:
+                    raise OSError(errno.ENOSPC, "no space", str(root))
+                package.unlink()
+                raise Problem(f"The download of {package.name} was broken and is deleted: start again.")
 
 
 class Suite:

@@ -18,6 +18,17 @@ from .postgres import SETTINGS, SETTINGS_OF_TESTS, postgres
 from .virtualenv import RUN, TEST, virtualenv
 
 SECONDS_TO_START = 180
+# What Odoo's own method builds, but for the suites of the web client's unit tests: they take half the time.
+BUNDLES = """
+qweb = env['ir.qweb']
+javascript, styles = qweb._get_bundles_to_pregenarate()
+for name in sorted(javascript | styles):
+    if not any(word in name for word in ('unit_tests', 'tests_assets', 'qunit')):
+        if name in javascript: qweb._get_asset_bundle(name, css=False, js=True).js()
+        if name in styles: qweb._get_asset_bundle(name, css=True, js=False).css()
+
+env.cr.commit()
+"""
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,7 @@ class Odoo:
     def generate_assets(self, name):
         """Build the web client's bundles once, so that no first page and no test has to."""
         with tempfile.TemporaryFile("w+") as script:
-            script.write("env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n")
+            script.write(BUNDLES)
             script.seek(0)
             command = self.command(self.config_file("setup"), name, "shell", "--no-http")
             run_with_progress("Building the web client", command, log=home() / "logs" / f"{name}-assets.log",

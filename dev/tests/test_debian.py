@@ -60,13 +60,13 @@ def test_a_broken_download_is_deleted_and_said(clinic_home, tmp_path):
     package = make_package(tmp_path)
     package.write_bytes(package.read_bytes()[:-200])
     with pytest.raises(Problem, match=r"download of thing_1\.0_all\.deb was broken and is deleted: start again"):
-        debian.unpack(package, clinic_home)
+        debian.unpack([package], clinic_home)
     assert not package.exists()
 
 
 @pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="only a Debian has packages to unpack")
 def test_a_whole_download_is_unpacked(clinic_home, tmp_path):
-    debian.unpack(make_package(tmp_path), clinic_home)
+    debian.unpack([make_package(tmp_path)], clinic_home)
     assert (clinic_home / "usr/share/thing").stat().st_size == 4096
 
 
