@@ -1,4 +1,5 @@
 from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
@@ -245,7 +246,9 @@ class TestProfitability(ProfitabilityCommon):
         self.env["res.currency.rate"].create(
             {"currency_id": euro.id, "company_id": self.company.id, "name": "2026-01-01", "rate": 0.83}
         )
-        tax = self.env["account.tax"].create({"name": "19 % included", "amount": 19, "price_include_override": "tax_included"})
+        tax = self.env["account.tax"].create(
+            {"name": "19 % included", "amount": 19, "price_include_override": "tax_included"}
+        )
         for price in (99.99, 0.07, 1234.56):
             self._invoice(
                 self.patient, (self.service, 3, price, {"tax_ids": [Command.set(tax.ids)], "discount": 3.3})

@@ -86,7 +86,6 @@ class TestProfitabilityPivots(ProfitabilityCommon):
 
     @classmethod
     def _random_invoices(cls, month, count):
-        employees = cls.employee + cls.env["hr.employee"]
         patients = cls.patient + cls.vip_patient + cls.problem_patient + cls.env["res.partner"].create({"name": "Who"})
         for _number in range(count):
             company = cls.random.choice(cls.companies)
