@@ -273,6 +273,7 @@ class PatientIncident(models.Model):
             self._check_protected_fields(vals)
         incidents = super().create(vals_list)
         incidents._freeze_category()
+        incidents._withdraw_concerned_responsible()
         resolved = incidents.filtered(lambda incident: incident.state == "resolved")
         resolved._check_may_decide()
         resolved._state_changed()
@@ -281,8 +282,7 @@ class PatientIncident(models.Model):
 
     def write(self, vals):
         self._check_protected_fields(vals)
-        if vals.get("state") == "resolved":
-            self._check_may_decide()
+        self._check_may_decide()
         changed = self.filtered(lambda incident: "state" in vals and incident.state != vals["state"])
         result = super().write(vals)
         changed._state_changed()
@@ -299,6 +299,16 @@ class PatientIncident(models.Model):
         """Keep the category of today: reports about the past must not change with the patient."""
         for incident in self.sudo():  # sudo: the field is protected from everybody else
             incident.patient_category_id = incident.partner_id._patient_category(incident.company_id)
+
+    def _withdraw_concerned_responsible(self):
+        """Whoever writes down a complaint about himself does not settle it: the managers do."""
+        for incident in self.filtered("user_id"):
+            if incident.user_id in incident._concerned_users():
+                incident.sudo().user_id = False  # sudo: he may not write to it any more
+
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        """Never suggest the patient as a recipient: what is written here is for the staff."""
+        return []
 
     def _state_changed(self):
         """Hook: the state of these incidents has just become another one."""
@@ -358,7 +368,7 @@ class PatientIncident(models.Model):
         return users.with_env(self.env) - self._concerned_users()
 
     def _check_may_decide(self):
-        """Refuse to let somebody settle what is about himself.
+        """Refuse to let somebody settle, or rewrite, what is about himself.
 
         :raise AccessError: this user is the patient, or the employee complained about
         """
@@ -374,7 +384,6 @@ class PatientIncident(models.Model):
 
     def action_start(self):
         """Take these incidents on: they are in progress, and whoever asks is responsible."""
-        self._check_may_decide()
         self.write({"state": "in_progress", "user_id": self.env.uid})
         return True
 

@@ -15,11 +15,13 @@ class PatientIncidentStep(models.Model):
     @api.depends("type_id.steps.sequence")
     def _compute_number(self):
         for incident_type, steps in self.grouped("type_id").items():
-            # Steps that are still being typed have no place in the database yet.
-            script = (incident_type.steps | steps).sorted("sequence")
-            for number, step in enumerate(script, start=1):
-                if step in steps:
-                    step.number = number
+            # In a form that is not saved, a step stands beside its stored self: both are one.
+            script = dict.fromkeys(
+                step._origin or step for step in (incident_type.steps | steps).sorted("sequence")
+            )
+            numbers = {step: number for number, step in enumerate(script, start=1)}
+            for step in steps:
+                step.number = numbers[step._origin or step]
 
     def unlink(self):
         types = self.type_id

@@ -425,7 +425,7 @@ class ResPartner(models.Model):
         for partner in self:
             category, begin = self.env["patient.category"], None
             for period in periods.get(partner, ()):
-                if not period.category_id.for_employees:
+                if not period.category_id.for_employees and period.category_id != partner.patient_category_id:
                     # A gap means that the contact was no patient any more when it got the right.
                     category = period.category_id if period.date_to == begin else category
                     break

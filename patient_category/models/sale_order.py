@@ -357,15 +357,19 @@ class SaleOrder(models.Model):
     # Prices
     # ------------------------------------------------------------
 
-    def _has_reserved_pricelist(self):
-        """Whether this order uses a pricelist that is reserved for other patients than its own."""
-        self.ensure_one()
-        pricelist = self.pricelist_id
-        categories = pricelist and pricelist._patient_categories(self.company_id)
-        return (
-            any(category.pricelist_reserved for category in categories)
-            and self.sudo().patient_category_id not in categories  # sudo: also asked by the portal
-        )
+    def _with_reserved_pricelist(self):
+        """Those of these orders that use a pricelist which is reserved for other patients than theirs."""
+        refused = self.browse()
+        for (company, pricelist), orders in self.grouped(
+            lambda order: (order.company_id, order.pricelist_id)
+        ).items():
+            categories = pricelist and pricelist._patient_categories(company)
+            if any(category.pricelist_reserved for category in categories):
+                outsiders = orders.sudo().filtered(  # sudo: also asked by the portal
+                    lambda order, categories=categories: order.patient_category_id not in categories
+                )
+                refused |= outsiders.with_env(self.env)
+        return refused
 
     def _reserved_pricelist_error_message(self):
         """Why this order must not be confirmed at its prices, as a sentence; False when it may.
@@ -373,7 +377,7 @@ class SaleOrder(models.Model):
         The sentence names no category: the patient may read it.
         """
         self.ensure_one()
-        if not self._has_reserved_pricelist():
+        if not self._with_reserved_pricelist():
             return False
         return self.env._(
             "The prices of %(order)s (%(pricelist)s) are reserved for others. Choose another pricelist and "
@@ -412,10 +416,8 @@ class SaleOrder(models.Model):
 
         :param chosen_prices: quotations that keep their pricelist unless it is reserved for others
         """
-        to_reprice = self.filtered(
-            lambda order: order.pricelist_id != order._standing_pricelist()
-            and (order not in chosen_prices or order._has_reserved_pricelist())
-        )
+        following = (self - chosen_prices) | chosen_prices._with_reserved_pricelist()
+        to_reprice = following.filtered(lambda order: order.pricelist_id != order._standing_pricelist())
         for pricelist, orders in to_reprice.grouped(lambda order: order._standing_pricelist()).items():
             orders.pricelist_id = pricelist
             orders._recompute_prices()

@@ -176,6 +176,30 @@ class TestEmployeePrices(PatientCommon):
         self.assertEqual(order.pricelist_id, self.staff_list)
         self.assertEqual(order.amount_total, 60.0)
 
+    def test_plain_sales_user_sells_at_the_right_prices(self):
+        """Prices are for everybody who sells, the category is not."""
+        seller = new_test_user(self.env, "seller", "sales_team.group_sale_salesman")
+        order = (
+            self.env["sale.order"]
+            .with_user(seller)
+            .create(
+                {
+                    "partner_id": self.colleague.id,
+                    "order_line": [Command.create({"product_id": self.service.id})],
+                }
+            )
+        )
+        self.assertEqual(order.amount_total, 60.0)
+        with self.assertRaises(AccessError):
+            order.read(["patient_category_id"])
+
+    def test_employees_category_renounced_by_the_clinic(self):
+        """Leaving still ends what was given when the clinic no longer gives it to anybody."""
+        self._enter()
+        self.staff.for_employees = False
+        self.employee.active = False
+        self.assertEqual(self.colleague.patient_category_id, self.ordinary)
+
     def test_customer_changed_to_an_employee(self):
         order = self._order(self.patient)
         order.partner_id = self.colleague

@@ -125,8 +125,34 @@ class TestPatientIncident(PatientCommon):
             self._incident(
                 type_id=self.badly_served.id, employee_id=self.employee.id, state="resolved", **done
             )
+        for values in ({"employee_id": False}, {"type_id": self.rude.id}, {"description": "All was well."}):
+            with self.assertRaisesRegex(AccessError, "concerns you"):
+                incident.write(values)
         incident.with_user(self.manager).write({**done, "state": "resolved"})
         self.assertEqual(incident.state, "resolved")
+
+    def test_complaint_about_oneself_goes_to_the_managers(self):
+        """A practitioner may write it down, but does not settle it."""
+        self.employee.user_id = self.receptionist
+        incident = self._incident(type_id=self.badly_served.id, employee_id=self.employee.id)
+        self.assertFalse(incident.user_id)
+        self.assertIn(self.manager, self._handlers(incident))
+        self.assertNotIn(self.receptionist, self._handlers(incident))
+
+    def test_patient_is_no_recipient(self):
+        """A message about an incident is for the staff, and nobody is offered to mail it to the patient."""
+        self.patient.email = "olga@example.com"
+        suggested = self._incident()._message_get_suggested_recipients()
+        self.assertNotIn(self.patient.id, [recipient.get("partner_id") for recipient in suggested])
+
+    def test_merged_contacts_keep_their_incidents(self):
+        twin = self.env["res.partner"].create(
+            {"name": "Olga Ordinary", "patient_category_id": self.ordinary.id}
+        )
+        incident = self._incident(partner_id=twin.id)
+        self.env["base.partner.merge.automatic.wizard"]._merge((self.patient | twin).ids, self.patient)
+        self.env.invalidate_all()
+        self.assertEqual(incident.partner_id, self.patient)
 
     def test_overdue_reaches_all_managers(self):
         """No decision waits for one absent person."""
