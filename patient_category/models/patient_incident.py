@@ -513,6 +513,8 @@ class PatientIncident(models.Model):
         :param users_of_incidents: {``patient.incident``: ``res.users``}
         """
         activity_type = self.env.ref(type_xmlid)
+        # Read at once what each activity asks one by one for the name of its incident.
+        self.union(*users_of_incidents).partner_id.mapped("name")
         model_id = self.env["ir.model"]._get_id(self._name)
         # sudo: the person at the desk gives managers something to do.
         # Without the mail that each activity would send: it would carry the patient's name out of here.

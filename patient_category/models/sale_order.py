@@ -374,16 +374,15 @@ class SaleOrder(models.Model):
     def _reserved_pricelist_error_message(self):
         """Why this order must not be confirmed at its prices, as a sentence; False when it may.
 
-        The sentence names no category: the patient may read it.
+        The sentence names neither category nor pricelist: the patient may read it.
         """
         self.ensure_one()
         if not self._with_reserved_pricelist():
             return False
         return self.env._(
-            "The prices of %(order)s (%(pricelist)s) are reserved for others. Choose another pricelist and "
-            "update the prices, or ask for a release.",
+            "The pricelist of %(order)s is reserved for other patients. Choose another one and update the "
+            "prices, or ask for a release.",
             order=self.name,
-            pricelist=self.pricelist_id.name,
         )
 
     @api.model

@@ -140,12 +140,13 @@ class TestEmployeePrices(PatientCommon):
         """Several categories may share a reserved list; nobody else confirms an order at its prices."""
         order = self._order(self.patient, pricelist_id=self.staff_list.id)
         message = order._reserved_pricelist_error_message()
-        self.assertIn("reserved for others", message)
-        with self.assertRaisesRegex(UserError, "reserved for others"), self.env.cr.savepoint():
+        self.assertIn("reserved for other patients", message)
+        with self.assertRaisesRegex(UserError, "reserved for other patients"), self.env.cr.savepoint():
             order.action_confirm()
-        with self.assertRaisesRegex(UserError, "reserved for others"), self.env.cr.savepoint():
+        with self.assertRaisesRegex(UserError, "reserved for other patients"), self.env.cr.savepoint():
             order.write({"state": "sale"})
         self.assertNotIn(self.staff.name, message)
+        self.assertNotIn(self.staff_list.name, message)
         self.assertFalse(self._order(self.patient)._reserved_pricelist_error_message())
         self.ordinary.pricelist_id = self.staff_list
         self.assertFalse(order._reserved_pricelist_error_message())

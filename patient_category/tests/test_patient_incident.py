@@ -230,26 +230,67 @@ class TestPatientIncident(PatientCommon):
             badly_served.unlink()
 
     def test_queries_do_not_grow(self):
-        def create(count):
-            incidents = self.env["patient.incident"].with_user(self.receptionist)
-            incidents.create(
-                [{"partner_id": self.patient.id, "type_id": self.rude.id, "deadline": "2020-01-01"}] * count
-            )
-            self.env.flush_all()
+        """Recording, counting, escalating and settling a hundred costs as many queries as one."""
+        _warm_up, one, hundred = (self._life_of_incidents(count) for count in (1, 1, 100))
+        for step in one:
+            self.assertLessEqual(hundred[step], one[step] + 5, step)
 
-        create(1)
-        self._escalate_counted()
-        create(1)
-        one = self._escalate_counted()
-        create(100)
-        self.assertLessEqual(self._escalate_counted(), one + 5)
+    def _life_of_incidents(self, count):
+        """The queries that each step of the life of ``count`` incidents takes."""
+        patients = self.env["res.partner"].create(
+            [{"name": f"P{number}", "patient_category_id": self.ordinary.id} for number in range(count)]
+        )
+        incidents = self.env["patient.incident"].with_user(self.receptionist)
+        values = [
+            {"partner_id": patient.id, "type_id": self.rude.id, "deadline": "2020-01-01"}
+            for patient in patients
+        ]
+        queries = {"create": self._queries(lambda: incidents.create(values))}
+        incidents = incidents.search([("partner_id", "in", patients.ids)])
+        self.assertEqual(len(incidents), count)
+        done = {"outcome": "agreed", "resolution": "Done.", "state": "resolved"}
+        queries["count"] = self._queries(
+            lambda: patients.with_user(self.receptionist).mapped("patient_open_incident_count")
+        )
+        queries["escalate"] = self._queries(incidents.sudo()._escalate)
+        queries["resolve"] = self._queries(lambda: incidents.write(done))
+        return queries
 
-    def _escalate_counted(self):
+    def _queries(self, action):
+        self.env.flush_all()
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
-        incidents = self.env["patient.incident"].search(
-            [("escalated_at", "=", False), ("deadline", "<", "2020-01-02")]
-        )
-        incidents._escalate()
+        action()
         self.env.flush_all()
         return self.env.cr.sql_log_count - before
+
+    def test_pivot_of_the_managers(self):
+        """By cause, type, employee, category and month, and the category is the one of that day."""
+        self._incident(
+            type_id=self.not_paid.id, partner_id=self.problem_patient.id, date="2026-03-02 10:00:00"
+        )
+        self._incident(employee_id=self.employee.id, date="2026-03-20 10:00:00")
+        self._incident(date="2026-04-02 10:00:00")
+        self.patient.patient_category_id = self.vip
+        groups = (
+            self.env["patient.incident"]
+            .with_user(self.manager)
+            .formatted_read_grouping_sets(
+                [("type_id", "in", (self.not_paid | self.rude).ids)],
+                [["cause"], ["employee_id"], ["patient_category_id"], ["date:month", "type_id"]],
+                ["__count"],
+            )
+        )
+        by_cause, by_employee, by_category, by_month = groups
+        self.assertEqual(
+            {group["cause"]: group["__count"] for group in by_cause}, {"payment": 1, "conduct": 2}
+        )
+        self.assertIn(
+            (self.employee.id, 1), [((g["employee_id"] or [0])[0], g["__count"]) for g in by_employee]
+        )
+        self.assertEqual(
+            {group["patient_category_id"][0]: group["__count"] for group in by_category},
+            {self.problem.id: 1, self.ordinary.id: 2},
+        )
+        self.assertEqual(sum(group["__count"] for group in by_month), 3)
+        self.assertEqual(len(by_month), 3)
