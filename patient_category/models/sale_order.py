@@ -385,6 +385,21 @@ class SaleOrder(models.Model):
             order=self.name,
         )
 
+    def _has_to_be_paid(self):
+        """Nobody is asked online to pay at prices that are reserved for others."""
+        return super()._has_to_be_paid() and not self._with_reserved_pricelist()
+
+    def _has_to_be_signed(self):
+        """As for paying: signing confirms."""
+        return super()._has_to_be_signed() and not self._with_reserved_pricelist()
+
+    def _is_confirmation_amount_reached(self):
+        """Money that came all the same is kept, but confirms nothing.
+
+        Refusing later, while the payment is booked, would leave the patient who paid without it.
+        """
+        return super()._is_confirmation_amount_reached() and not self._with_reserved_pricelist()
+
     @api.model
     def _open_quotations(self, patients):
         """The quotations of these patients that are still open, to be asked before their prices change.

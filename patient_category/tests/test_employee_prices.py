@@ -154,6 +154,19 @@ class TestEmployeePrices(PatientCommon):
         self.staff.pricelist_reserved = False
         self.assertFalse(order._reserved_pricelist_error_message())
 
+    def test_outsiders_are_not_asked_online(self):
+        """A visitor of the website can take any list by its address; no payment confirms at its prices."""
+        order = self._order(
+            self.patient, pricelist_id=self.staff_list.id, require_payment=True, require_signature=True
+        )
+        self.assertFalse(order._has_to_be_paid() or order._has_to_be_signed())
+        order.require_payment = False
+        self.assertFalse(order._is_confirmation_amount_reached())
+        usual = self._order(self.patient, require_payment=True, require_signature=True)
+        self.assertTrue(usual._has_to_be_paid() and usual._has_to_be_signed())
+        usual.require_payment = False
+        self.assertTrue(usual._is_confirmation_amount_reached())
+
     # --- the right that comes with employment -------------------------------------------
 
     def test_hiring_alone_gives_nothing(self):
