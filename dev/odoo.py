@@ -1,8 +1,11 @@
 """Odoo made ready to start: the source, a Python with its requirements, PostgreSQL, a data folder."""
+import ctypes
+import os
 import re
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -18,6 +21,8 @@ from .postgres import SETTINGS, SETTINGS_OF_TESTS, postgres
 from .virtualenv import RUN, TEST, virtualenv
 
 SECONDS_TO_START = 180
+PRCTL = getattr(ctypes.CDLL(None), "prctl", None)  # Linux has it
+PR_SET_PDEATHSIG = 1
 # What Odoo's own method builds, but for the suites of the web client's unit tests: they take half the time.
 BUNDLES = """
 qweb = env['ir.qweb']
@@ -45,7 +50,8 @@ class Odoo:
         return hash_of(self.source.identity, (REPOSITORY / RUN).read_text(encoding="utf-8"))
 
     def config_file(self, name, **options):
-        """Write a configuration file; returns its path."""
+        """Write a configuration file; returns its path, which tells the contents: another clone of the
+        repository may use the folder at the same time."""
         options = {
             "addons_path": ",".join(map(str, (*self.source.addons_paths, REPOSITORY))),
             "data_dir": self.data,
@@ -58,11 +64,13 @@ class Odoo:
             "limit_memory_hard": 0,
             **options,
         }
-        path = home() / "config" / f"{name}.conf"
-        path.parent.mkdir(exist_ok=True)
-        path.touch(mode=0o600)
-        lines = "".join(f"{key} = {value}\n" for key, value in options.items())
-        path.write_text(f"[options]\n{lines}", encoding="utf-8")
+        text = "[options]\n" + "".join(f"{key} = {value}\n" for key, value in options.items())
+        path = home() / "config" / f"{name}-{hash_of(text)}.conf"
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as unfinished:
+                unfinished.write(text)
+            Path(unfinished.name).rename(path)
         return path
 
     def command(self, config, name, *arguments):
@@ -138,12 +146,8 @@ def loaded_module(line):
 
 def die_with_parent():
     """Ask Linux to end this child when its parent is killed without a chance to do so."""
-    try:
-        import ctypes
-        pr_set_pdeathsig = 1
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
-    except (OSError, AttributeError):
-        pass  # not Linux
+    if PRCTL:
+        PRCTL(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _wait_until_ready(process, port, log):
@@ -186,25 +190,26 @@ def port_taken(port):
 
 
 @contextmanager
-def odoo_for_running():
-    """The Odoo of `make run`: its databases hold what people type in, so nothing is left to chance."""
+def odoo_for(purpose):
+    """The Odoo for one of `PURPOSES`, each with a database server and filestores of its own: a test or a
+    benchmark must not be able to harm what people typed in."""
+    suffix, settings, requirements = PURPOSES[purpose]
     source = odoo_source()
-    python = virtualenv(RUN)
-    with postgres(python, "postgres", SETTINGS) as environment:
-        yield Odoo(source, python, environment, _data_folder("data"))
+    python = virtualenv(*requirements)
+    data = home() / f"data{suffix}"
+    (data / "filestore").mkdir(parents=True, exist_ok=True)
+    data.chmod(0o700)
+    with postgres(python, f"postgres{suffix}", settings) as environment:
+        yield Odoo(source, python, {**environment, "CLINIC_HOME": str(home()), "CLINIC_DATA": str(data)}, data)
 
 
-@contextmanager
-def odoo_for_tests():
-    """The Odoo of `make test`: a server and filestores of its own."""
-    source = odoo_source()
-    python = virtualenv(RUN, TEST)
-    with postgres(python, "postgres-test", SETTINGS_OF_TESTS) as environment:
-        yield Odoo(source, python, environment, _data_folder("data-test"))
+PURPOSES = {
+    "run": ("", SETTINGS, (RUN,)),
+    "test": ("-test", SETTINGS_OF_TESTS, (RUN, TEST)),
+    "bench": ("-bench", SETTINGS, (RUN, TEST)),
+}
 
 
-def _data_folder(name):
-    folder = home() / name
-    folder.mkdir(mode=0o700, exist_ok=True)
-    (folder / "filestore").mkdir(mode=0o700, exist_ok=True)
-    return folder
+def odoo_of_this_process():
+    """The Odoo of the command that started this process (a test's, a benchmark's)."""
+    return Odoo(odoo_source(), Path(sys.executable), dict(os.environ), Path(os.environ["CLINIC_DATA"]))

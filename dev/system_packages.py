@@ -8,7 +8,7 @@ from .messages import Problem, run_with_progress
 # {program: Debian's packages}
 PACKAGES = {
     "chromium": ("chromium", "fonts-liberation"),
-    "wkhtmltopdf": ("wkhtmltopdf",),
+    "wkhtmltopdf": ("wkhtmltopdf", "fonts-liberation"),
     "pdftotext": ("poppler-utils",),
 }
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -24,7 +24,7 @@ def require_programs():
     missing = [program for program in PACKAGES if not _found(program)]
     if not missing:
         return
-    packages = [package for program in missing for package in PACKAGES[program]]
+    packages = sorted({package for program in missing for package in PACKAGES[program]})
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise Problem(f"The tests need {', '.join(missing)}: install them "
                       f"(on Debian: sudo apt-get install {' '.join(packages)}).")
@@ -37,7 +37,7 @@ def require_programs():
 
 
 def _apt_get(title, *arguments):
-    run_with_progress(title, ["apt-get", *arguments], log=home() / "logs" / "apt-get.log",
+    run_with_progress(title, ["apt-get", "-oDPkg::Lock::Timeout=300", *arguments], log=home() / "logs" / "apt-get.log",
                       env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
 

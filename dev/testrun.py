@@ -4,7 +4,7 @@ import subprocess
 
 from . import database
 from .addons import addons
-from .folder import REPOSITORY, home
+from .folder import REPOSITORY
 from .messages import stopping
 from .system_packages import require_programs
 from .templates import template
@@ -43,7 +43,7 @@ def _pytest(odoo, name, arguments):
 def _environment(odoo, name):
     environment = odoo.popen_options()["env"]
     path = f"{odoo.python.parent}{os.pathsep}{environment['PATH']}"
-    return {**environment, "PATH": path, "CLINIC_HOME": str(home()), "CLINIC_TEST_DATABASE": name}
+    return {**environment, "PATH": path, "CLINIC_TEST_DATABASE": name}
 
 
 def _drop_leftovers(odoo):
