@@ -154,7 +154,7 @@ class PatientCategory(models.Model):
     def _check_reserved_is_not_everybodys(self):
         """Refuse to reserve the pricelist that everybody falls back to."""
         reserved = self.filtered("pricelist_reserved").sudo()  # sudo: the list of each company counts
-        companies = self.env["res.company"].sudo().search([]) if reserved else ()
+        companies = self.env["res.company"].sudo().search([("active", "=", True)]) if reserved else ()
         for company in companies:
             everybodys = self.env["product.pricelist"]._everybodys_pricelist(company)
             for category in reserved.with_company(company):

@@ -53,7 +53,7 @@ class TestIncidentProposal(PatientCommon):
         for record in (self.patient.with_user(self.receptionist), order):
             action = record.action_help_me_now()
             wizard_form = Form(
-                self.env["patient.incident.help"].with_user(self.receptionist).with_context(action["context"])
+                self.env["patient.incident.help"].with_user(self.receptionist).with_context(**action["context"])
             )
             wizard_form.type_id = self.rude
             wizard = wizard_form.save()
