@@ -1,2 +1,3 @@
+from . import answer
 from . import sandbox
 from . import webhook

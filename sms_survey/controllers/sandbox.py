@@ -79,7 +79,7 @@ class SmsSurveySandbox(http.Controller):
                 "at": message.sent_at,
                 "id": message.id,
                 "phone": message.phone,
-                "body": message.body,
+                "body": message._body_to_send(),
                 "mine": False,
             }
             for message in messages

@@ -9,7 +9,7 @@ from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFai
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.sms_text import count_segments
+from ..tools.sms_text import count_segments, fill_placeholders
 
 _logger = logging.getLogger(__name__)
 
@@ -92,15 +92,21 @@ class SmsSurveyMessage(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals["segment_count"] = count_segments(vals.get("body") or "").segments
         messages = super().create(vals_list)
+        for message in messages:
+            message.segment_count = count_segments(message._body_to_send()).segments
         self._wake_dispatcher()
         return messages
 
     @api.model
     def _wake_dispatcher(self, at=None):
         self.env.ref("sms_survey.cron_dispatch")._trigger(at)
+
+    def _body_to_send(self):
+        """The text as the patient gets it, with the link that nobody else may follow."""
+        self.ensure_one()
+        body = self.body or ""
+        return fill_placeholders(body, {"link": self.request_id._link()}) if self.request_id else body
 
     # ------------------------------------------------------------
     # Actions
@@ -205,7 +211,7 @@ class SmsSurveyMessage(models.Model):
             gateway.next_slot_at = slot + timedelta(seconds=len(messages) / gateway.throughput)
         report_url = gateway.sudo().webhook_report_url  # sudo: the address contains the secret
         return [
-            {"uuid": message.uuid, "phone": message.phone, "body": message.body, "report_url": report_url}
+            {"uuid": message.uuid, "phone": message.phone, "body": message._body_to_send(), "report_url": report_url}
             for message in messages
         ], slot
 

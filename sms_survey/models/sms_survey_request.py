@@ -373,17 +373,31 @@ class SmsSurveyRequest(models.Model):
     # Texts
     # ------------------------------------------------------------
 
-    def _queue_text(self, kind, text):
-        """Queue one text to this request's number, its placeholders filled in."""
+    def _fill(self, text, link=None):
+        """``text`` with the placeholders filled in for this request.
+
+        :param str link: what stands for the address of its page; the address when not given
+        """
         self.ensure_one()
-        body = fill_placeholders(
-            text,
+        return fill_placeholders(
+            text or "",
             {
                 "clinic": self.company_id.name,
-                "employee": (self.employee_id.name or "").split(" ")[0],
-                "link": self._link(),
+                "employee": self._employee_first_name(),
+                "link": link or self._link(),
             },
         )
+
+    def _employee_first_name(self):
+        return (self.employee_id.name or "").split(" ")[0]
+
+    def _queue_text(self, kind, text):
+        """Queue one text to this request's number, its placeholders filled in.
+
+        All but the link: it is filled in when the text leaves, because whoever reads the text
+        here could answer for the patient.
+        """
+        self.ensure_one()
         return self.env["sms.survey.message"].create(
             {
                 "request_id": self.id,
@@ -391,13 +405,49 @@ class SmsSurveyRequest(models.Model):
                 "gateway_id": self.campaign_id.gateway_id.id,
                 "kind": kind,
                 "phone": self.phone,
-                "body": body,
+                "body": self._fill(text, link="{link}"),
             }
         )
 
     def _link(self):
         """Address of the page on which this request is answered."""
         return f"{self.campaign_id.get_base_url()}/sv/{self.sudo().token}"  # sudo: the token is a secret
+
+    def _scale(self):
+        """The marks that can be given.
+
+        :rtype: range
+        """
+        self.ensure_one()
+        return range(self.campaign_id._scale_min_of(self.scale_max), self.scale_max + 1)
+
+    def _page_language(self):
+        """The language of the page behind the link: the patient's, else the clinic's.
+
+        :return: language data, as of ``res.lang``
+        """
+        company = self.company_id or self.env.company
+        languages = self.env["res.lang"]
+        wanted = (self.partner_id.lang, company.partner_id.lang)
+        installed = [code for code, _name in languages.get_installed()]
+        code = next((code for code in wanted if code in installed), installed[0])
+        return languages._get_data(code=code)
+
+    def _offers_longer_form(self):
+        """Whether the page offers the campaign's longer form of Odoo's ``survey``."""
+        self.ensure_one()
+        survey = self.campaign_id.survey_id
+        return bool(survey.active and survey.access_mode == "public" and not survey.users_login_required)
+
+    def _longer_form_url(self):
+        """Address of a new answer to the longer form; False where there is none.
+
+        The answer names neither the patient nor the visit: whoever works with surveys must not
+        learn who rated whom.
+        """
+        if not self or self.state != "answered" or not self._offers_longer_form():
+            return False
+        return self.campaign_id.survey_id._create_answer(check_attempts=False).get_start_url()
 
     def _follow_message(self, message):
         """Take over what became of the question's text."""
@@ -514,7 +564,7 @@ class SmsSurveyRequest(models.Model):
         self.ensure_one()
         if not self._takes_answer():
             raise UserError(self.env._("This question is closed."))
-        if not self.campaign_id._scale_min_of(self.scale_max) <= score <= self.scale_max:
+        if score not in self._scale():
             raise UserError(self.env._("This mark is not on the scale."))
         corrected = self.state == "answered"
         self.write(
@@ -599,13 +649,21 @@ class SmsSurveyRequest(models.Model):
     def _opt_out(self, phone):
         """No more texts to ``phone``, not even those that are queued already."""
         # sudo: the list is for administrators; the owner of the number decides.
-        self.env["phone.blacklist"].sudo()._add([phone], message=self.env._("Asked for by text message"))
+        self.env["phone.blacklist"].sudo()._add([phone], message=self.env._("Asked for by the owner of the number"))
         waiting = self.search([("phone", "=", phone), ("state", "in", ("scheduled", "sending"))])
         unsent = waiting.filtered(
             lambda request: all(message.state == "queued" for message in request.message_ids)
         )
         unsent.message_ids._set_state("failed", error=self.env._("Opted out"))
         unsent._suppress("opted_out")
+
+    @api.model
+    def _opt_in(self, phone):
+        """Texts to ``phone`` may go out again."""
+        # sudo: the list is for administrators; the owner of the number decides.
+        blacklist = self.env["phone.blacklist"].sudo()
+        if blacklist.search_count([("number", "=", phone)], limit=1):
+            blacklist._remove([phone], message=self.env._("Asked for by the owner of the number"))
 
     def _in_patients_language(self):
         return self.with_context(lang=self.partner_id.lang)

@@ -166,10 +166,11 @@ NUMBER_WORDS = {
 }
 NUMBER_WORDS.update({"zero": 0, "six": 6})
 del NUMBER_WORDS["بے"]
-# Beside other words these are articles, pronouns or verbs more often than numbers.
-NUMBERS_ONLY_ALONE = _words("un એક ایک دو نو isa છ سات")
+# Beside other words these are articles, pronouns, adverbs or verbs as often as numbers.
+NUMBERS_ONLY_ALONE = _words("un એક ایک دو نو isa છ سات tres neuf one uno один واحد")
 
-# "4 out of 5", "4 de 5": the second number must be the best mark.
+# "4 out of 5", "4 de 5": the second number must be the best mark. Languages that name the whole
+# first ("5 میں سے 4") have no word here.
 OUT_OF = _phrases(
     """
     /
@@ -179,9 +180,7 @@ OUT_OF = _phrases(
     sur
     из
     من
-    میں سے
-    માંથી
-    sa
+
     """
 )
 STARS = _words(
@@ -198,7 +197,7 @@ STARS = _words(
 # May stand before the mark and say nothing about it.
 LEAD_IN = _words(
     """
-    a the my mark score rating rate grade is i give gave would say its it's it id i'd ill i'll im i'm you your
+    a the my mark score rating rate is i give gave would say its it's it i'd ill i'll
     sorry oops mean meant correction hi hello dear overall solid hey ok okay yes ans answer reply
     mi nota calificacion puntuacion es le doy doy perdon perdona quise decir un una la hola si
     ma note est je donne mets pardon desole desolee voulais dire c'est cest bonjour oui
@@ -212,23 +211,23 @@ LEAD_IN = _words(
 # May follow the mark with nothing between, and then begin a comment: no noun that could be counted.
 COMMENT_BEGINS = _words(
     """
-    i we my our the this that he she they it its it's was were is are had have has did didnt didn't
+    i we my our the this that he she they it its it's is did
     waited waiting because but very really so too quite not no never nobody everyone everything all thanks thank
-    thx ty please felt feel could couldnt couldn't should wasnt wasn't good great excellent perfect amazing
+    thx ty felt feel good great excellent perfect amazing
     awesome wonderful fantastic bad poor terrible awful horrible rude slow late unfriendly disappointed
     disappointing friendly kind nice long cold dirty ok okay well best worst loved love liked unacceptable
     happy unhappy satisfied dissatisfied
-    espere esperamos esperando porque pero muy el la los las mi fue fueron era no nunca gracias estuvo todo nadie
-    excelente bueno buena malo mala pesimo pesima lento lenta tarde tuve me nos hay habia
-    attendu j'ai jai attente parce mais tres trop le la les mon ma c'etait cetait etait pas jamais merci tout
+    espere esperamos esperando porque pero muy el la los las mi no nunca gracias todo nadie
+    excelente bueno buena malo mala pesimo pesima lento lenta tarde tuve nos
+    attendu j'ai jai attente parce mais tres trop le la les mon ma c'etait cetait pas jamais merci tout
     personne bien bon bonne mauvais mauvaise excellent parfait nul lent retard on nous il elle ils
     ждал ждала ждали потому но очень слишком мой моя не нет никто никогда спасибо все долго плохо хорошо отлично
-    ужасно грубо медленно был была было были врач доктор я мы он она они меня нам
-    انتظرت انتظرنا لان لكن جدا كان كانت لم لا ليس شكرا ممتاز جيد سيء سيئ بطيء الطبيب الدكتور الانتظار انا نحن
-    રાહ જોઈ જોવી પણ બહુ ખૂબ ખુબ સારું સારુ ખરાબ ધીમું આભાર ડૉક્ટર ડોક્ટર સરસ હું અમે મને
-    انتظار بہت لیکن مگر کیونکہ شکریہ اچھا اچھی برا بری ڈاکٹر میں ہم مجھے نہیں عملہ
-    naghintay matagal kasi pero napaka sobrang sobra ang mga hindi walang wala salamat maganda magaling mabait
-    bastos mabagal ako kami po yung si
+    ужасно грубо медленно врач доктор я мы он она они меня нам
+    انتظرت انتظرنا لان لكن جدا لم لا ليس شكرا ممتاز جيد سيء سيئ بطيء الطبيب الدكتور الانتظار انا نحن
+    રાહ જોઈ જોવી પણ બહુ ખૂબ ખુબ સારું સારુ ખરાબ ધીમું આભાર સરસ હું અમે મને
+    انتظار بہت لیکن مگر کیونکہ شکریہ اچھا اچھی برا بری ہم مجھے نہیں عملہ
+    naghintay matagal kasi pero napaka sobrang sobra hindi walang wala salamat maganda magaling mabait
+    bastos mabagal ako po yung si
     """
 )
 # The number could count what follows these: "2 bad nurses".
@@ -280,7 +279,7 @@ UNITS = _words(
 STRONG_POSITIVE = _words(
     """
     excellent perfect amazing awesome wonderful fantastic superb outstanding brilliant best love loved great happy
-    exceptional incredible delighted flawless top
+    exceptional incredible delighted flawless
     excelente excelentes perfecto perfecta maravilloso maravillosa fantastico genial increible mejor encanto encantada
     parfait parfaite formidable super genial geniale merveilleux magnifique meilleur meilleure excellente impeccable
     отлично отличный отличная отличное прекрасно прекрасный замечательно замечательный супер великолепно лучший
@@ -293,7 +292,7 @@ STRONG_POSITIVE = _words(
 )
 POSITIVE = STRONG_POSITIVE | _words(
     """
-    good nice kind friendly helpful well satisfied pleased professional quick fast clean liked like recommend polite
+    good nice kind friendly helpful satisfied pleased professional quick fast clean recommend polite
     caring gentle attentive bravo
     bueno buena buen bien amable amables rapido rapida satisfecho satisfecha contento contenta recomiendo limpio
     bon bonne gentil gentille aimable satisfait satisfaite content contente recommande rapide propre
@@ -323,7 +322,7 @@ STRONG_NEGATIVE = _words(
 NEGATIVE = STRONG_NEGATIVE | _words(
     """
     slow late waited waiting wait delay delayed unfriendly dirty cold long expensive pain painful unhappy
-    dissatisfied ignored confused problem problems complaint
+    dissatisfied ignored confused problem problems complaint complaints
     lento lenta tarde espere esperando esperamos espera retraso sucio caro frio dolor problema queja
     lent lente retard attendu attente sale cher froid douleur probleme plainte
     долго ждал ждала ждали медленно поздно опоздал опоздала опоздание грязно дорого больно очередь проблема
@@ -363,6 +362,8 @@ DOUBT = _words(
 CONDITIONAL = _words(
     """
     if instead wish deserve deserves otherwise should unless except last previous next
+    kidding joking joke jk lie lying sarcasm sarcastic nope nah
+    broma bromeo шучу шутка blague plaisante مزاح امزح مذاق મજાક biro joke
     si deberia merece ojala deberian
     sauf devrait merite
     если бы кроме
@@ -372,5 +373,19 @@ CONDITIONAL = _words(
     kung
     """
 )
+# "4" and "2" are also "for", "to" and "too" in texts: "4 the price", "2 slow".
+HOMOPHONES = {
+    4: _words("the my our this that these all everyone everything so such very really quite too now no not a an never us"),
+    2: _words(
+        """
+        the my our this that these all everyone everything so such very really quite now no not a an never us
+        good great bad poor awful rude slow late unfriendly kind nice long cold dirty happy unhappy excellent
+        """
+    ),
+}
+# A number behind these is a date or a place: "the 5", "el 5".
+ARTICLES = _words("the el la le les los las ang i")
+# The words of a mark that closes a text: "excellent 5".
+INTENSIFIERS = _words("very really so too quite muy tres очень جدا بہت ખૂબ ખુબ બહુ napaka sobrang it is was the")
 POSITIVE_SIGNS = frozenset("👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌")
 NEGATIVE_SIGNS = frozenset("👎😠😡🤬😞😢😭🙁☹😤😒💩🤮😔😟😣😖😩")

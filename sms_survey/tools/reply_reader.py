@@ -6,6 +6,7 @@ sentence; no unit follows it; no second number rivals it; and the words do not c
 Whatever is left over is asked back.
 """
 
+import re
 import unicodedata
 from collections import namedtuple
 
@@ -52,6 +53,9 @@ _SAME_LETTER = str.maketrans(
 _LEFT_OUT = (("\u0300", "\u036f"), ("\u064b", "\u065f"), ("\u0670", "\u0670"))
 _OPENING = frozenset("([{\"'*«“„:=,!.>")
 _CLOSING = frozenset(".,!:;)]}\"'*»”=…~-\u2022|")
+_SEPARATORS = " \t\r\n,;:-–—=()*\"'،؛"
+_SMILE = re.compile(r"[:;=]-?[)D\]]|<3|\^_?\^")
+_FROWN = re.compile(r"[:;=]'?-?[(\[/|]|:-?@|</3")
 _FULL_STOPS = frozenset(".!…")
 
 
@@ -79,6 +83,9 @@ class _Words:
         for name, words in vars(reply_lexicon).items():
             if isinstance(words, frozenset):
                 setattr(self, name, frozenset(fold(word) for word in words))
+        self.HOMOPHONES = {
+            mark: frozenset(map(fold, words)) for mark, words in reply_lexicon.HOMOPHONES.items()
+        }
         self.NUMBERS = {fold(word): value for word, value in reply_lexicon.NUMBER_WORDS.items()}
 
 
@@ -223,7 +230,7 @@ class _MarkReader:
         comment = (
             self._comment_after(first, last) if self._leads(first) else self._comment_before(first, last)
         )
-        if comment is None or self._is_conditional(first, last) or self._is_contradicted(mark, first, last):
+        if comment is None or self._is_taken_back(first, last) or self._is_contradicted(mark, first, last):
             return UNCLEAR
         return Reading("mark", mark, comment)
 
@@ -242,9 +249,10 @@ class _MarkReader:
             return True
         if token.kind != "word" or token.text not in LEXICON.NUMBERS:
             return False
-        if token.text in LEXICON.NUMBERS_ONLY_ALONE:
-            return sum(other.kind in ("word", "number") for other in self.tokens) == 1
-        return not (index and self._word(index - 1) in LEXICON.NEGATION)  # "no one"
+        if token.text not in LEXICON.NUMBERS_ONLY_ALONE:
+            return True
+        # An article has its noun behind it ("un médecin"); one at the end is a number.
+        return not self._word(index + 1) and not (index and self._word(index - 1) in LEXICON.NEGATION)
 
     def _candidates(self):
         """Places of the numbers that no unit or size explains away."""
@@ -355,10 +363,12 @@ class _MarkReader:
 
     def _leads(self, first):
         """Whether nothing stands before the number but words like "my mark is"."""
-        return all(
-            token.kind != "word" or token.text in LEXICON.LEAD_IN or token.text in LEXICON.POLITE
-            for token in self.tokens[:first]
-        ) and not any(token.text == "?" for token in self.tokens[:first])
+        words = self._words_of(0, first)
+        if not all(word in LEXICON.LEAD_IN or word in LEXICON.POLITE for word in words):
+            return False
+        if words and (words[-1] in LEXICON.ARTICLES or words == ["a"]):
+            return False
+        return not (words and any(token.text == "?" for token in self.tokens))
 
     def _comment_after(self, first, end):
         """The comment behind a mark that leads; None where it need not be a comment."""
@@ -370,13 +380,16 @@ class _MarkReader:
             word = self.tokens[word_at].text
             if word in LEXICON.UNITS or word in LEXICON.DOUBT:
                 return None
-            if word_at == end and not follows.breaks and not self._begins_comment(end, first):
+            directly = word_at == end and not follows.breaks
+            if directly and (self._words_of(0, first) or not self._begins_comment(end, first)):
                 return None
         return self._clean(self.text[self.tokens[end - 1].end :])
 
     def _begins_comment(self, index, first):
         """Whether the word that follows the number directly cannot be something it counts."""
         if self._word(index) not in LEXICON.COMMENT_BEGINS:
+            return False
+        if self._word(index) in LEXICON.HOMOPHONES.get(self._number(first), ()):
             return False
         if self._word(index) not in LEXICON.ADJECTIVES:
             return True
@@ -394,24 +407,26 @@ class _MarkReader:
             for token in self.tokens[end:]
         ):
             return None
-        before = self.tokens[:first]
-        words = [token.text for token in before if token.kind == "word"]
-        harmless = (
-            LEXICON.LEAD_IN | LEXICON.POSITIVE | LEXICON.NEGATIVE | LEXICON.ADJECTIVES | LEXICON.SINGULARS
-        ) - LEXICON.NEGATION
-        stands_apart = self.tokens[first].breaks or (
-            before[-1].text in _FULL_STOPS and len(words) > 1 and len(words[-1]) > 3
-        )
-        if not stands_apart and not all(word in harmless for word in words):
+        words = self._words_of(0, first)
+        feelings = LEXICON.POSITIVE | LEXICON.STRONG_NEGATIVE
+        harmless = feelings | LEXICON.LEAD_IN | LEXICON.INTENSIFIERS
+        before = self.tokens[first - 1]
+        if before.kind == "point":
+            harmless = harmless | LEXICON.SINGULARS
+        sentence_ends = before.text in _FULL_STOPS and len(words) > 1 and len(words[-1]) > 3
+        says_how_it_was = any(word in feelings for word in words) and all(word in harmless for word in words)
+        if not (self.tokens[first].breaks or sentence_ends or says_how_it_was):
             return None
         return self._clean(self.text[: self.tokens[first].start])
 
-    def _is_conditional(self, first, end):
-        """Whether the mark is one that might have been: "5 if …", "I would give 5 but …"."""
-        rest = [token.text for token in self.tokens[end:] if token.kind == "word"]
+    def _is_taken_back(self, first, end):
+        """Whether the mark is one that might have been: "5 if …", "I would give 5 but …", "5, not!"."""
+        rest = self._words_of(end, len(self.tokens))
         if any(word in LEXICON.CONDITIONAL for word in rest):
             return True
-        return "would" in [token.text for token in self.tokens[:first]] and bool(rest)
+        if rest and all(word in LEXICON.NEGATION for word in rest):
+            return True
+        return "would" in self._words_of(0, first) and bool(rest)
 
     # What the words say
 
@@ -422,12 +437,22 @@ class _MarkReader:
         if share < 0.5:
             return positive
         if share > 0.65:
-            return negative and (strong or not positive)
+            return (negative and (strong or not positive)) or self._denies(end)
         return strong
+
+    def _denies(self, end):
+        """Whether something is denied that is neither praise nor blame: "5, never again"."""
+        feelings = LEXICON.POSITIVE | LEXICON.NEGATIVE
+        return any(
+            self._word(index) in LEXICON.NEGATION
+            and not any(self._word(near) in feelings for near in range(index - 2, index + 3))
+            for index in range(end, len(self.tokens))
+        )
 
     def _sentiment(self, places):
         """Whether praise, blame, and strong words occur; "not" beside a word turns it round."""
-        positive = negative = strong = False
+        smiles, frowns = self._emoticons()
+        positive, negative, strong = smiles, frowns, smiles or frowns
         for index in places:
             token = self.tokens[index]
             praise = token.text in LEXICON.POSITIVE or token.text in reply_lexicon.POSITIVE_SIGNS
@@ -441,11 +466,20 @@ class _MarkReader:
             strong = strong or very
         return positive, negative, strong
 
+    def _emoticons(self):
+        """Whether the text smiles or frowns in punctuation; a bracket too many does so in Russian."""
+        smiles = bool(_SMILE.search(self.text)) or self.text.count(")") > self.text.count("(")
+        frowns = bool(_FROWN.search(self.text)) or self.text.count("(") > self.text.count(")")
+        return smiles, frowns
+
     def _is_negated(self, index):
         near = [*range(max(index - 2, 0), index), index + 1, index + 2]
         return any(self._word(place) in LEXICON.NEGATION for place in near)
 
     # Helpers
+
+    def _words_of(self, start, end):
+        return [token.text for token in self.tokens[start:end] if token.kind == "word"]
 
     def _text(self, index):
         return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
@@ -457,4 +491,5 @@ class _MarkReader:
 
     @staticmethod
     def _clean(text):
-        return text.strip(" \t\r\n,.;:!-–—=()*\"'…")
+        comment = text.lstrip(_SEPARATORS + ".!…").rstrip(_SEPARATORS)
+        return comment if any(_kind_of(character) != "point" for character in comment) else ""

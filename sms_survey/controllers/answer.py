@@ -1,0 +1,88 @@
+from odoo import fields, http
+from odoo.http import request
+
+# Link previews and virus scanners fetch pages: nothing is ever recorded by GET. The token in the
+# address is all the visitor has, so there is no session that a forged form could misuse.
+OPTIONS = {"type": "http", "auth": "public", "csrf": False, "save_session": False}
+MAX_BODY = 32 * 1024
+MAX_COMMENT = 2000
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class SmsSurveyAnswer(http.Controller):
+    """The page behind the link in a question: no login, no JavaScript, one small request."""
+
+    @http.route("/sv/<string:token>", methods=["GET"], **OPTIONS)
+    def show(self, token, **_params):
+        """The form, or a polite word why there is none."""
+        survey_request = self._find(token)
+        return self._page(survey_request, self._status(survey_request))
+
+    @http.route("/sv/<string:token>", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
+    def answer(self, token, score="", comment="", **_params):
+        """Record the mark, then show the page again (so that reloading records nothing)."""
+        survey_request = self._find(token)
+        if not survey_request or not survey_request._takes_answer():
+            return self._page(survey_request, self._status(survey_request))
+        scale = survey_request._scale()
+        if not (score.isascii() and score.isdigit() and len(score) <= 2 and int(score) in scale):
+            return self._page(survey_request, "open", missing=True, comment=comment[:MAX_COMMENT])
+        survey_request._record_answer(int(score), comment.strip()[:MAX_COMMENT], "link")
+        return request.redirect(f"/sv/{token}", code=303)
+
+    @http.route("/sv/<string:token>/stop", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
+    def stop(self, token, **_params):
+        """No more questions to this number."""
+        survey_request = self._find(token)
+        if survey_request.phone:
+            survey_request._opt_out(survey_request.phone)
+        return self._page(survey_request, "stopped" if survey_request else "missing")
+
+    @http.route("/sv/<string:token>/form", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
+    def longer_form(self, token, **_params):
+        """Go on to the longer form of the campaign."""
+        url = self._find(token)._longer_form_url()
+        return request.redirect(url or f"/sv/{token}", code=303)
+
+    def _find(self, token):
+        # sudo: the patient has no login; the token is what he is known by.
+        requests = request.env["sms.survey.request"].sudo()
+        return requests.search([("token", "=", token)]) if len(token) <= 64 else requests
+
+    def _status(self, survey_request):
+        """Which of the pages is shown."""
+        if not survey_request:
+            return "missing"
+        if survey_request.state == "answered":
+            return "answered"
+        if survey_request.state in ("cancelled", "suppressed"):
+            return "withdrawn"
+        return "open" if survey_request._takes_answer() else "expired"
+
+    def _page(self, survey_request, status, **values):
+        lang = survey_request._page_language()
+        request.update_context(lang=lang.code)
+        survey_request = survey_request.with_context(lang=lang.code)
+        response = request.render(
+            "sms_survey.answer_page",
+            {
+                "comment": survey_request.comment or "",
+                "direction": lang.direction,
+                "lang": lang.code.replace("_", "-"),
+                "may_change": status == "answered" and survey_request._may_be_corrected(),
+                "missing": False,
+                "status": status,
+                "survey_request": survey_request,
+                "now": fields.Datetime.now(),
+                **values,
+            },
+        )
+        response.status_code = 404 if status == "missing" else 200
+        response.headers.update(HEADERS)
+        return response

@@ -1,0 +1,113 @@
+import re
+
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, tagged
+
+from .common import PHONE, SurveyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAnswerPage(SurveyCommon, HttpCase):
+    """The page behind the link, as a phone's browser, a link preview and a stranger meet it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.campaign.write({"question": "How was {employee}? {link}", "reply_mode": "link"})
+
+    def setUp(self):
+        super().setUp()
+        self.request = self._ask()
+        self.path = f"/sv/{self.request.token}"
+
+    def _post(self, path=None, **data):
+        return self.url_open(path or self.path, data=data, method="POST", allow_redirects=True)
+
+    def test_link_arrives_on_the_phone_and_nowhere_else(self):
+        message = self.request.message_ids
+        self.assertIn(self.path, message._body_to_send())
+        self.assertNotIn(self.request.token, message.with_user(self.appraiser).body)
+        with self.assertRaises(AccessError):
+            self.request.with_user(self.appraiser).read(["token"])
+
+    def test_looking_records_nothing(self):
+        for query in ("", "?score=5", "?score=5&comment=x"):
+            self.assertEqual(self.url_open(self.path + query).status_code, 200)
+        self.assertEqual(self.url_open(self.path, method="HEAD").status_code, 200)
+        self.assertFalse(self.request.answered_at)
+
+    def test_answer(self):
+        page = self._post(score="2", comment="waited an hour")
+        self.assertIn("Thank you!", page.text)
+        self.assertEqual(
+            (self.request.state, self.request.score, self.request.comment, self.request.channel),
+            ("answered", 2, "waited an hour", "link"),
+        )
+        self.assertEqual(len(self.request.incident_ids), 1)
+
+    def test_answer_can_be_changed_within_the_hour_only(self):
+        self._post(score="2")
+        self._post(score="5")
+        self.assertEqual(self.request.score, 5)
+        self._pass_time(self.request, minutes=61)
+        page = self._post(score="1")
+        self.assertEqual(self.request.score, 5)
+        self.assertNotIn("<fieldset", page.text)
+
+    def test_bad_input_gets_a_sentence(self):
+        for score in ("", "0", "6", "-1", "5.0", "٥", "five", "99999999999"):
+            page = self._post(score=score, comment="kept")
+            self.assertIn("Please choose a mark.", page.text)
+            self.assertIn("kept", page.text)
+        self.assertFalse(self.request.answered_at)
+
+    def test_markup_in_a_comment_is_text(self):
+        page = self._post(score="5", comment="</textarea><script>alert(1)</script>")
+        self.assertNotIn("<script", page.text)
+
+    def test_every_closed_link_says_so(self):
+        self._pass_time(self.request, days=4)
+        self.assertIn("The time to answer is over", self.url_open(self.path).text)
+        self._post(score="5")
+        self.request.with_user(self.appraiser).action_cancel()
+        self.assertIn("This question was withdrawn", self.url_open(self.path).text)
+        self._post(score="5")
+        self.assertFalse(self.request.answered_at)
+        unknown = self._post("/sv/nobodyknowsthis", score="5")
+        self.assertEqual(unknown.status_code, 404)
+        self.assertIn("We do not know this link", unknown.text)
+
+    def test_page_is_small_private_and_not_indexed(self):
+        page = self.url_open(self.path)
+        self.assertLess(len(page.content), 30_000)
+        self.assertIn("noindex", page.headers["X-Robots-Tag"])
+        self.assertEqual(page.headers["Referrer-Policy"], "no-referrer")
+        self.assertEqual(page.headers["Cache-Control"], "no-store")
+        self.assertNotIn("Set-Cookie", page.headers)
+        self.assertNotIn("<script", page.text)
+        self.assertFalse(re.search(r'(?:src|href)="', page.text), "nothing from anywhere else")
+        self.assertNotIn(self.patient.name, page.text)
+        self.assertNotIn(self.ordinary.name, page.text)
+
+    def test_right_to_left(self):
+        self.env["res.lang"]._activate_lang("ar_001")
+        self.patient.lang = "ar_001"
+        self.assertIn('dir="rtl"', self.url_open(self.path).text)
+
+    def test_no_more_questions(self):
+        self.assertIn("You get no more questions", self._post(self.path + "/stop").text)
+        self.assertEqual(self.env["sms.survey.request"]._opted_out([PHONE]), {PHONE})
+
+    def test_longer_form_names_nobody(self):
+        survey = self.env["survey.survey"].create({"title": "More", "access_mode": "public"})
+        self.env["survey.question"].create({"survey_id": survey.id, "title": "Why?", "question_type": "text_box"})
+        self.campaign.survey_id = survey
+        self.assertFalse(survey.user_input_ids)
+        self._post(score="4")
+        self.url_open(self.path + "/form", method="POST", allow_redirects=False)
+        self.assertEqual(len(survey.user_input_ids), 1)
+        self.assertFalse(survey.user_input_ids.partner_id or survey.user_input_ids.email)
+
+    def test_endless_body_is_refused(self):
+        self.assertEqual(self._post(score="5", comment="x" * 10_000_000).status_code, 413)
+        self.assertFalse(self.request.answered_at)
