@@ -25,6 +25,8 @@
         "views/sms_survey_campaign_views.xml",
         "views/sms_survey_gateway_views.xml",
         "views/sms_survey_report_views.xml",
+        "views/sms_survey_ranking_views.xml",
+        "views/staff_suitability_views.xml",
         "views/answer_templates.xml",
         "views/sandbox_templates.xml",
         "views/sms_survey_menus.xml",

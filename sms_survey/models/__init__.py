@@ -2,8 +2,10 @@ from . import account_move
 from . import patient_incident
 from . import res_partner
 from . import sale_order
+from . import sms_survey_anonymous
 from . import sms_survey_campaign
 from . import sms_survey_gateway
 from . import sms_survey_gateway_event
 from . import sms_survey_message
 from . import sms_survey_request
+from . import staff_suitability_check

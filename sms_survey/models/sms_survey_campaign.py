@@ -317,6 +317,7 @@ class SmsSurveyCampaign(models.Model):
         now = fields.Datetime.now()
         send_at = max(now, order.served_at or now) + timedelta(minutes=self.delay_minutes)
         return {
+            "anonymous": self.anonymous,
             "campaign_id": self.id,
             "company_id": order.company_id.id,
             "employee_id": order.attending_employee_id.id,

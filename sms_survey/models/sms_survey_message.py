@@ -211,7 +211,12 @@ class SmsSurveyMessage(models.Model):
             gateway.next_slot_at = slot + timedelta(seconds=len(messages) / gateway.throughput)
         report_url = gateway.sudo().webhook_report_url  # sudo: the address contains the secret
         return [
-            {"uuid": message.uuid, "phone": message.phone, "body": message._body_to_send(), "report_url": report_url}
+            {
+                "uuid": message.uuid,
+                "phone": message.phone,
+                "body": message._body_to_send(),
+                "report_url": report_url,
+            }
             for message in messages
         ], slot
 

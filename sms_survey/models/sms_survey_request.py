@@ -7,6 +7,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import hmac
 
 from ..tools.quiet_hours import next_allowed
 from ..tools.reply_reader import read_reply
@@ -99,6 +100,11 @@ class SmsSurveyRequest(models.Model):
     comment = fields.Text(readonly=True)
     channel = fields.Selection([("reply", "Reply"), ("link", "Page")], string="Answered by", readonly=True)
     answered_at = fields.Datetime(string="Answered on", readonly=True, index="btree_not_null")
+    anonymous = fields.Boolean(
+        readonly=True, help="The campaign was anonymous when the visit was served: nobody sees the answer."
+    )
+    anonymised = fields.Boolean(readonly=True, help="Patient, phone, visit and texts were removed.")
+    marks_released = fields.Boolean(readonly=True, help="The mark stands in the report, in a closed batch.")
     message_ids = fields.One2many("sms.survey.message", "request_id", string="Texts", readonly=True)
     event_ids = fields.One2many("sms.survey.gateway.event", "request_id", string="Replies", readonly=True)
     incident_ids = fields.One2many("patient.incident", "survey_request_id", string="Incidents", readonly=True)
@@ -115,6 +121,7 @@ class SmsSurveyRequest(models.Model):
     )
     _phone_sent_idx = models.Index("(phone, sent_at) WHERE sent_at IS NOT NULL")
     _due_idx = models.Index("(send_at) WHERE state = 'scheduled'")
+    _anonymise_idx = models.Index("(answered_at) WHERE anonymous AND NOT marks_released")
     _expiry_idx = models.Index("(expires_at) WHERE state IN ('sent', 'delivered', 'unknown')")
 
     @api.depends("score", "scale_max", "answered_at")
@@ -213,6 +220,8 @@ class SmsSurveyRequest(models.Model):
             if not self.env["ir.cron"]._commit_progress(len(due)):
                 return
         self._close_expired()
+        self._anonymise_answered()
+        self._release_batches()
 
     @api.model
     def _claim_due(self):
@@ -357,11 +366,27 @@ class SmsSurveyRequest(models.Model):
 
         :rtype: dict
         """
-        return dict(
+        hashes = {self._phone_hash(phone): phone for phone in phones}
+        asked = {
+            hashes[phone_hash]: fields.Datetime.to_datetime(date)
+            for phone_hash, date in self.env["sms.survey.cooldown"]._read_group(
+                [("phone_hash", "in", list(hashes))], ["phone_hash"], ["date:max"]
+            )
+        }
+        asked.update(
             self._read_group(
                 [("phone", "in", list(phones)), ("sent_at", "!=", False)], ["phone"], ["sent_at:max"]
             )
         )
+        return asked
+
+    @api.model
+    def _phone_hash(self, phone):
+        """A keyed hash of ``phone``, linked to nothing.
+
+        :rtype: str
+        """
+        return hmac(self.sudo().env, "sms_survey_cooldown", phone)  # sudo: the key is a system parameter
 
     def _time_zone(self):
         """Name of the time zone on whose clock quiet hours are."""
@@ -534,6 +559,9 @@ class SmsSurveyRequest(models.Model):
         if reading.kind == "mark" and self._may_be_corrected():
             self._record_answer(reading.mark, reading.comment, "reply")
             return Outcome("done", self.env._("Correction"), self)
+        if self.anonymous:
+            # Kept without the request: a person may read it, and not which answer it follows.
+            return Outcome("unmatched", self.env._("Came after an answer"), self.browse())
         asked = self.message_ids.filtered(lambda message: message.kind == "follow_up")
         if asked and not self.comment:
             self._add_comment(text)
@@ -595,15 +623,85 @@ class SmsSurveyRequest(models.Model):
         """Thank for an answer; after a low mark without a word, ask what could be better."""
         campaign = self.campaign_id.with_context(lang=self.partner_id.lang)
         asked = self.message_ids.filtered(lambda message: message.kind in ("follow_up", "thanks"))
-        if self._is_low() and not self.comment and (campaign.follow_up or "").strip():
+        if self.anonymous and self._is_low():
+            if not asked:
+                call = self._in_patients_language().env._("May we call you about it? Reply YES, and we will.")
+                self._queue_text("follow_up", f"{campaign.thanks} {call}")
+        elif self._is_low() and not self.comment and (campaign.follow_up or "").strip():
             if not asked.filtered(lambda message: message.kind == "follow_up"):
                 self._queue_text("follow_up", campaign.follow_up)
         elif not asked or not corrected:
             self._queue_text("thanks", campaign.thanks)
 
     def _follow_up(self, corrected):
-        """Open, complete or close the incident of this answer."""
+        """Open, complete or close the incident of this answer; an anonymous one never has any."""
+        if self.anonymous:
+            return
         self.env["patient.incident"].sudo()._follow_survey(self)  # sudo: also called for a patient's reply
+
+    # ------------------------------------------------------------
+    # Anonymous campaigns
+    # ------------------------------------------------------------
+
+    @api.model
+    def _anonymise_answered(self):
+        """Remove from anonymous answers whatever leads to their patients, once they cannot be corrected."""
+        answered = self.search(
+            [
+                ("anonymous", "=", True),
+                ("anonymised", "=", False),
+                ("answered_at", "<", fields.Datetime.now() - CORRECTION_TIME),
+            ]
+        )
+        phones = sorted(filter(None, answered.mapped("phone")), key=self._phone_hash)
+        self.env["sms.survey.cooldown"].create(
+            [{"phone_hash": self._phone_hash(phone), "date": fields.Date.today()} for phone in phones]
+        )
+        answered.message_ids.unlink()
+        answered.event_ids.unlink()
+        for request in answered:
+            request.write(
+                {
+                    "anonymised": True,
+                    "channel": False,
+                    "comment": False,
+                    "order_id": False,
+                    "partner_id": False,
+                    "patient_category_id": False,
+                    "phone": False,
+                    "token": secrets.token_urlsafe(12),
+                }
+            )
+
+    @api.model
+    def _release_batches(self):
+        """Let the marks of an employee into the report, in closed batches of ``min_answers``.
+
+        One mark more or less never shows: what two reports differ by is a whole batch.
+        """
+        waiting = self._read_group(
+            [("anonymised", "=", True), ("marks_released", "=", False)],
+            ["campaign_id", "company_id", "employee_id", "scale_max"],
+            ["id:recordset"],
+        )
+        for campaign, company, employee, scale_max, requests in waiting:
+            size = len(requests) - len(requests) % campaign.min_answers
+            batch = requests.sorted("id")[:size]
+            scores = batch.mapped("score")
+            secrets.SystemRandom().shuffle(scores)
+            self.env["sms.survey.anonymous.mark"].create(
+                [
+                    {
+                        "campaign_id": campaign.id,
+                        "company_id": company.id,
+                        "employee_id": employee.id,
+                        "scale_max": scale_max,
+                        "score": score,
+                    }
+                    for score in scores
+                ]
+            )
+            batch.write({"marks_released": True, "score": 0})
 
     # ------------------------------------------------------------
     # STOP, START, HELP
@@ -649,7 +747,9 @@ class SmsSurveyRequest(models.Model):
     def _opt_out(self, phone):
         """No more texts to ``phone``, not even those that are queued already."""
         # sudo: the list is for administrators; the owner of the number decides.
-        self.env["phone.blacklist"].sudo()._add([phone], message=self.env._("Asked for by the owner of the number"))
+        self.env["phone.blacklist"].sudo()._add(
+            [phone], message=self.env._("Asked for by the owner of the number")
+        )
         waiting = self.search([("phone", "=", phone), ("state", "in", ("scheduled", "sending"))])
         unsent = waiting.filtered(
             lambda request: all(message.state == "queued" for message in request.message_ids)

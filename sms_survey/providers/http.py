@@ -7,7 +7,7 @@ import urllib3
 
 from .base import Provider, Sent
 
-TIMEOUT = (5, 20)  # seconds to connect, seconds to wait for the answer
+TIMEOUT = 15  # seconds; a whole batch must be through before its claim is given up
 NOT_TAKEN = {408, 425, 429, 503}
 DELIVERED = {"delivered", "delivrd", "success", "1"}
 FAILED = {

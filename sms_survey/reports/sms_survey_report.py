@@ -16,6 +16,22 @@ class SmsSurveyReport(models.Model):
     _order = "date desc, id desc"
     _rec_name = "employee_id"
 
+    _depends = {
+        "sms.survey.anonymous.mark": ["score"],
+        "sms.survey.campaign": ["alert_threshold"],
+        "sms.survey.request": [
+            "anonymous",
+            "answered_at",
+            "delivered_at",
+            "delivery_assumed",
+            "employee_id",
+            "manual",
+            "score",
+            "state",
+            "visit_date",
+        ],
+    }
+
     date = fields.Datetime(string="Served on", readonly=True)
     campaign_id = fields.Many2one("sms.survey.campaign", readonly=True)
     employee_id = fields.Many2one("hr.employee", readonly=True)
@@ -55,13 +71,25 @@ class SmsSurveyReport(models.Model):
 
     @property
     def _table_query(self):
-        return SQL("SELECT %s FROM %s", self._select(), self._from())
-
-    def _select(self):
-        answered = SQL("request.answered_at IS NOT NULL")
-        delivered = SQL(
-            "(request.delivered_at IS NOT NULL OR request.answered_at IS NOT NULL OR %s)", self._assumed()
+        return SQL(
+            """
+            SELECT %(requests)s
+              FROM sms_survey_request request
+              JOIN sms_survey_campaign campaign ON campaign.id = request.campaign_id
+            UNION ALL
+            SELECT %(anonymous_marks)s
+              FROM sms_survey_anonymous_mark mark
+              JOIN sms_survey_campaign campaign ON campaign.id = mark.campaign_id
+            """,
+            anonymous_marks=self._select_anonymous_marks(),
+            requests=self._select_requests(),
         )
+
+    def _select_requests(self):
+        """One row a request. What an anonymous one answered shows in closed batches only."""
+        answered = SQL("request.answered_at IS NOT NULL")
+        assumed = SQL("COALESCE(request.delivery_assumed, FALSE)")
+        delivered = SQL("(request.delivered_at IS NOT NULL OR %s OR %s)", answered, assumed)
         return SQL(
             """
             request.id,
@@ -70,7 +98,7 @@ class SmsSurveyReport(models.Model):
             request.employee_id,
             request.patient_category_id,
             request.company_id,
-            request.manual,
+            COALESCE(request.manual, FALSE) AS manual,
             request.scale_max,
             1 AS request_count,
             CASE WHEN %(delivered)s THEN 1 ELSE 0 END AS delivered_count,
@@ -78,23 +106,55 @@ class SmsSurveyReport(models.Model):
                  THEN 1 ELSE 0 END AS assumed_count,
             CASE WHEN %(answered)s THEN 1 ELSE 0 END AS answered_count,
             CASE WHEN %(answered)s THEN 100.0 WHEN %(delivered)s THEN 0.0 END AS response_rate,
-            CASE WHEN %(answered)s THEN request.score END AS average_score,
-            CASE WHEN %(answered)s AND request.scale_max = 5
-                 THEN CASE WHEN request.score >= 4 THEN 100.0 ELSE 0.0 END END AS csat_percent,
-            CASE WHEN %(answered)s AND request.scale_max = 10
-                 THEN CASE WHEN request.score >= 9 THEN 100.0
-                           WHEN request.score <= 6 THEN -100.0 ELSE 0.0 END END AS nps,
-            CASE WHEN %(answered)s AND request.score <= campaign.alert_threshold THEN 1 ELSE 0 END AS low_count
+            %(figures)s
             """,
             answered=answered,
-            assumed=self._assumed(),
+            assumed=assumed,
             delivered=delivered,
+            figures=self._select_figures(
+                SQL(
+                    "CASE WHEN %s AND NOT COALESCE(request.anonymous, FALSE) THEN request.score END", answered
+                ),
+                SQL("request.scale_max"),
+            ),
         )
 
-    def _assumed(self):
-        return SQL("COALESCE(request.delivery_assumed, FALSE)")
-
-    def _from(self):
+    def _select_anonymous_marks(self):
+        """Marks that belong to no day and no category; their requests are counted above."""
         return SQL(
-            "sms_survey_request request JOIN sms_survey_campaign campaign ON campaign.id = request.campaign_id"
+            """
+            -mark.id AS id,
+            NULL::timestamp AS date,
+            mark.campaign_id,
+            mark.employee_id,
+            NULL::int AS patient_category_id,
+            mark.company_id,
+            FALSE AS manual,
+            mark.scale_max,
+            0 AS request_count,
+            0 AS delivered_count,
+            0 AS assumed_count,
+            0 AS answered_count,
+            NULL::numeric AS response_rate,
+            %s
+            """,
+            self._select_figures(SQL("mark.score"), SQL("mark.scale_max")),
+        )
+
+    def _select_figures(self, score, scale_max):
+        """What is made of one mark; all empty where ``score`` is."""
+        return SQL(
+            """
+            %(score)s AS average_score,
+            CASE WHEN %(scale_max)s = 5 THEN
+                CASE WHEN %(score)s >= 4 THEN 100.0 WHEN %(score)s IS NOT NULL THEN 0.0 END
+            END AS csat_percent,
+            CASE WHEN %(scale_max)s = 10 THEN
+                CASE WHEN %(score)s >= 9 THEN 100.0 WHEN %(score)s <= 6 THEN -100.0
+                     WHEN %(score)s IS NOT NULL THEN 0.0 END
+            END AS nps,
+            CASE WHEN %(score)s <= campaign.alert_threshold THEN 1 ELSE 0 END AS low_count
+            """,
+            scale_max=scale_max,
+            score=score,
         )

@@ -100,7 +100,9 @@ class TestAnswerPage(SurveyCommon, HttpCase):
 
     def test_longer_form_names_nobody(self):
         survey = self.env["survey.survey"].create({"title": "More", "access_mode": "public"})
-        self.env["survey.question"].create({"survey_id": survey.id, "title": "Why?", "question_type": "text_box"})
+        self.env["survey.question"].create(
+            {"survey_id": survey.id, "title": "Why?", "question_type": "text_box"}
+        )
         self.campaign.survey_id = survey
         self.assertFalse(survey.user_input_ids)
         self._post(score="4")

@@ -226,7 +226,7 @@ REPLIES = {
         ("no 5", None, ""),
         ("5 veces esperé", None, ""),
         ("si fuera por el doctor 5", None, ""),
-        ("un cinco", None, ""),
+        ("un cinco", 5, ""),
         ("el 5", None, ""),
         ("a 5", None, ""),
         ("2 fueron groseras", None, ""),
@@ -395,6 +395,49 @@ AUTOMATIC = [
 ]
 
 
+PARTS = [
+    "1",
+    "2",
+    "5",
+    "6",
+    "10",
+    "five",
+    "two",
+    "٥",
+    "૫",
+    "/",
+    ".",
+    ",",
+    "-",
+    ":",
+    "!",
+    "?",
+    "%",
+    "+",
+    "out",
+    "of",
+    "not",
+    "no",
+    "or",
+    "and",
+    "hours",
+    "minutes",
+    "late",
+    "good",
+    "terrible",
+    "waited",
+    "the",
+    "nurse",
+    "nurses",
+    "sorry",
+    "stars",
+    "👍",
+    "😡",
+    "if",
+    "but",
+]
+
+
 @tagged("post_install", "-at_install")
 class TestReplyReader(BaseCase):
     """A wrong mark would be held against somebody's work: asking is allowed, guessing is not."""
@@ -434,7 +477,7 @@ class TestReplyReader(BaseCase):
         ]:  # fmt: skip
             self.assertEqual(read_reply(text, 0, 10).mark, mark, text)
 
-    @settings(max_examples=400, deadline=None, derandomize=True)
+    @settings(max_examples=200, deadline=None, derandomize=True)
     @given(st.text(max_size=200))
     def test_no_text_raises_or_leaves_the_scale(self, text):
         for low, high in ((1, 5), (0, 10)):
@@ -442,13 +485,10 @@ class TestReplyReader(BaseCase):
             self.assertEqual(reading.kind == "mark", reading.mark is not None)
             self.assertTrue(reading.mark is None or low <= reading.mark <= high)
 
-    @settings(max_examples=400, deadline=None, derandomize=True)
+    @settings(max_examples=200, deadline=None, derandomize=True)
     @given(
         st.lists(
-            st.sampled_from(
-                "1 2 5 6 10 five two ٥ ૫ / . , - : ! ? % + out of not no or and hours minutes late good terrible "
-                "waited the nurse nurses sorry stars 👍 😡 \n if but".split(" ")
-            ),
+            st.sampled_from([*PARTS, "\n"]),
             max_size=7,
         ),
         st.sampled_from(["", " "]),

@@ -375,7 +375,9 @@ CONDITIONAL = _words(
 )
 # "4" and "2" are also "for", "to" and "too" in texts: "4 the price", "2 slow".
 HOMOPHONES = {
-    4: _words("the my our this that these all everyone everything so such very really quite too now no not a an never us"),
+    4: _words(
+        "the my our this that these all everyone everything so such very really quite too now no not a an never us"
+    ),
     2: _words(
         """
         the my our this that these all everyone everything so such very really quite now no not a an never us

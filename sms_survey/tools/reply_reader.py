@@ -252,7 +252,8 @@ class _MarkReader:
         if token.text not in LEXICON.NUMBERS_ONLY_ALONE:
             return True
         # An article has its noun behind it ("un médecin"); one at the end is a number.
-        return not self._word(index + 1) and not (index and self._word(index - 1) in LEXICON.NEGATION)
+        follows = self.tokens[index + 1].kind if index + 1 < len(self.tokens) else None
+        return follows not in ("word", "number") and not (index and self._word(index - 1) in LEXICON.NEGATION)
 
     def _candidates(self):
         """Places of the numbers that no unit or size explains away."""
@@ -387,13 +388,14 @@ class _MarkReader:
 
     def _begins_comment(self, index, first):
         """Whether the word that follows the number directly cannot be something it counts."""
-        if self._word(index) not in LEXICON.COMMENT_BEGINS:
+        adjectives = LEXICON.ADJECTIVES | LEXICON.POSITIVE | LEXICON.STRONG_NEGATIVE
+        if self._word(index) not in LEXICON.COMMENT_BEGINS | adjectives:
             return False
         if self._word(index) in LEXICON.HOMOPHONES.get(self._number(first), ()):
             return False
-        if self._word(index) not in LEXICON.ADJECTIVES:
+        if self._word(index) not in adjectives:
             return True
-        while self._word(index) in LEXICON.ADJECTIVES and not self.tokens[index].breaks:
+        while self._word(index) in adjectives and not self.tokens[index].breaks:
             index += 1
         follows = self._word(index)
         if not follows or self.tokens[index].breaks or follows in LEXICON.CONJUNCTIONS:

@@ -1,0 +1,101 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class StaffSuitabilityStatus(models.Model):
+    """Every active employee, with the latest check of suitability or with none."""
+
+    _name = "staff.suitability.status"
+    _description = "Suitability of Staff"
+    _auto = False
+    _order = "state, next_due, id"
+    _rec_name = "employee_id"
+    _depends = {
+        "hr.employee": ["active", "company_id"],
+        "staff.suitability.check": ["conclusion", "date", "employee_id", "licence_valid_until", "next_due"],
+    }
+
+    employee_id = fields.Many2one("hr.employee", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    check_id = fields.Many2one("staff.suitability.check", string="Latest Check", readonly=True)
+    conclusion = fields.Selection(related="check_id.conclusion")
+    date = fields.Date(string="Checked on", readonly=True)
+    next_due = fields.Date(readonly=True)
+    licence_valid_until = fields.Date(readonly=True)
+    state = fields.Selection(
+        [
+            ("1_missing", "Never checked"),
+            ("2_not_suitable", "Not suitable"),
+            ("3_overdue", "Overdue"),
+            ("4_licence", "Licence ended"),
+            ("5_valid", "Valid"),
+        ],
+        string="Status",
+        readonly=True,
+    )
+    answered_count = fields.Integer(string="Answers", compute="_compute_appraisal")
+    average_score = fields.Float(string="Average Mark", compute="_compute_appraisal", digits=(4, 2))
+    incident_count = fields.Integer(string="Service Incidents", compute="_compute_appraisal")
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_appraisal(self):
+        """The employees' marks and service incidents of the last year, as far as this user may see them."""
+        since = fields.Datetime.subtract(fields.Datetime.now(), years=1)
+        employees = Domain("employee_id", "in", self.employee_id.ids)
+        marks = {
+            employee: (answers, average)
+            for employee, answers, average in self.env["sms.survey.report"]._read_group(
+                employees & Domain("scale_max", "=", 5) & Domain("date", ">=", since),
+                ["employee_id"],
+                ["answered_count:sum", "average_score:avg"],
+            )
+        }
+        incidents = dict(
+            self.env["patient.incident"]._read_group(
+                employees & Domain("cause", "=", "service") & Domain("date", ">=", since),
+                ["employee_id"],
+                ["__count"],
+            )
+        )
+        for row in self:
+            row.answered_count, row.average_score = marks.get(row.employee_id, (0, 0.0))
+            row.incident_count = incidents.get(row.employee_id, 0)
+
+    def action_check(self):
+        """Open a new check of this employee."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "staff.suitability.check",
+            "view_mode": "form",
+            "context": {
+                "default_employee_id": self.employee_id.id,
+                "default_kind": "periodic" if self.check_id else "hiring",
+            },
+        }
+
+    @property
+    def _table_query(self):
+        today = fields.Date.context_today(self)
+        return SQL(
+            """
+            SELECT employee.id, employee.id AS employee_id, employee.company_id, latest.id AS check_id,
+                   latest.date, latest.next_due, latest.licence_valid_until,
+                   CASE WHEN latest.id IS NULL THEN '1_missing'
+                        WHEN latest.conclusion = 'not_suitable' THEN '2_not_suitable'
+                        WHEN latest.next_due < %(today)s THEN '3_overdue'
+                        WHEN latest.licence_valid_until < %(today)s THEN '4_licence'
+                        ELSE '5_valid' END AS state
+              FROM hr_employee employee
+         LEFT JOIN LATERAL (
+                SELECT suitability.*
+                  FROM staff_suitability_check suitability
+                 WHERE suitability.employee_id = employee.id
+              ORDER BY suitability.date DESC, suitability.id DESC
+                 LIMIT 1
+                   ) latest ON TRUE
+             WHERE employee.active
+            """,
+            today=today,
+        )

@@ -1,0 +1,378 @@
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import new_test_user, tagged
+
+from .common import PHONE, SurveyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRanking(SurveyCommon):
+    """A few lucky answers do not win, and nobody is ranked by too few."""
+
+    def _answers(self, employee, scores, **values):
+        vals = {
+            "answered_at": self._now(),
+            "campaign_id": self.campaign.id,
+            "company_id": self.company.id,
+            "delivered_at": self._now(),
+            "employee_id": employee.id,
+            "expires_at": self._now(),
+            "scale_max": self.campaign.scale_max,
+            "send_at": self._now(),
+            "state": "answered",
+            "visit_date": self._now(),
+            **values,
+        }
+        return self.env["sms.survey.request"].create([dict(vals, score=score) for score in scores])
+
+    def _row(self, employee, **context):
+        self.env.invalidate_all()
+        return (
+            self.env["sms.survey.ranking"]
+            .with_context(**context)
+            .with_user(self.reader)
+            .search([("employee_id", "=", employee.id), ("campaign_id", "=", self.campaign.id)])
+        )
+
+    def test_wilson_interval(self):
+        # Published values: 8 of 10 lie between 49.02 % and 94.33 %, 81 of 263 between 25.53 % and 36.62 %.
+        # (Newcombe 1998, method 3; statsmodels' proportion_confint(method="wilson") gives the same.)
+        for satisfied, answers, low, high in (
+            (8, 10, 49.02, 94.33),
+            (81, 263, 25.53, 36.62),
+            (10, 10, 72.25, 100),
+        ):
+            employee = self.env["hr.employee"].create({"name": f"{satisfied} of {answers}"})
+            self._answers(employee, [5] * satisfied + [3] * (answers - satisfied))
+            row = self._row(employee)
+            self.assertAlmostEqual(row.lower_bound, low, places=1)
+            self.assertAlmostEqual(row.upper_bound, high, places=1)
+
+    def test_too_few_answers_are_not_ranked_and_it_says_so(self):
+        lucky, steady = self.env["hr.employee"].create([{"name": "Lucky"}, {"name": "Steady"}])
+        self._answers(lucky, [5] * 9)
+        self._answers(steady, [5] * 18 + [3] * 2)
+        self.assertFalse(self._row(lucky).is_ranked)
+        self.assertEqual(self._row(lucky).rank_display, "Not ranked: too few answers")
+        self.assertEqual((self._row(steady).rank, self._row(steady).rank_display), (1, "1"))
+        self._answers(lucky, [5])
+        self.assertGreater(self._row(lucky).satisfied_percent, self._row(steady).satisfied_percent)
+        # 10 of 10 are at least 72.2 %, 18 of 20 at least 69.9 %; 9 of 9, were they ranked, 70.1 %.
+        self.assertEqual((self._row(lucky).rank, self._row(steady).rank), (1, 2))
+        self._answers(steady, [5] * 20)
+        self.assertEqual((self._row(lucky).rank, self._row(steady).rank), (2, 1))
+
+    def test_sent_by_hand_never_ranks(self):
+        employee = self.env["hr.employee"].create({"name": "Pushed"})
+        self._answers(employee, [5] * 20, manual=True)
+        self.assertFalse(self._row(employee))
+
+    def test_period(self):
+        employee = self.env["hr.employee"].create({"name": "Once good"})
+        self._answers(employee, [5] * 10, visit_date=self._now() - timedelta(days=200))
+        self.assertFalse(self._row(employee, sms_survey_ranking_days=90))
+        self.assertEqual(self._row(employee, sms_survey_ranking_days=365).answered_count, 10)
+
+    def test_scale_to_ten(self):
+        self.campaign.write({"scale_max": 10, "alert_threshold": 4})
+        employee = self.env["hr.employee"].create({"name": "Ten"})
+        self._answers(employee, [10, 9, 9, 8, 7, 6, 0, 10, 9, 9])
+        self.assertAlmostEqual(self._row(employee).satisfied_percent, 60)
+        report = self.env["sms.survey.report"]
+        [(nps, csat, low, average)] = report._read_group(
+            [("employee_id", "=", employee.id)],
+            [],
+            ["nps:avg", "csat_percent:avg", "low_count:sum", "average_score:avg"],
+        )
+        self.assertEqual((float(nps), csat, low, float(average)), (40.0, False, 1, 7.7))
+
+    def test_nobody_sees_his_own_place(self):
+        self._answers(self.employee, [5] * 10)
+        self.rated_user.group_ids += self.env.ref("sms_survey.group_reader")
+        rankings = self.env["sms.survey.ranking"].with_user(self.rated_user)
+        self.assertFalse(rankings.search([("employee_id", "=", self.employee.id)]))
+
+
+@tagged("post_install", "-at_install")
+class TestAnonymous(SurveyCommon):
+    """Nobody can find out who gave which mark, not by subtracting two reports either."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.campaign.write({"anonymous": True, "min_answers": 3, "cooldown_days": 30})
+
+    def _answer(self, index, text):
+        phone = f"+3247100000{index}"
+        patient = self.env["res.partner"].create(
+            {"name": f"P{index}", "phone": phone, "lang": "en_US", "patient_category_id": self.ordinary.id}
+        )
+        request = self._ask(patient)
+        self._reply(text, phone=phone)
+        return request
+
+    def _average(self):
+        [(average, answers)] = self.env["sms.survey.report"]._read_group(
+            [("campaign_id", "=", self.campaign.id)], [], ["average_score:avg", "answered_count:sum"]
+        )
+        return float(average) if average is not False else None, answers
+
+    def test_answer_is_anonymised_after_the_hour_of_correction(self):
+        request = self._answer(1, "2 waited an hour")
+        self.assertEqual(request.score, 2)
+        self.assertFalse(request.incident_ids)
+        self.assertIn("May we call you", self._texts(request.phone)[-1][1])
+        self._run()
+        self.assertFalse(request.anonymised)
+        token = request.token
+        self._pass_time(request, hours=2)
+        self._run()
+        self.assertFalse(
+            request.partner_id or request.phone or request.order_id or request.comment or request.message_ids
+            or request.event_ids or request.patient_category_id
+        )  # fmt: skip
+        self.assertNotEqual(request.token, token)
+        patient = self.env["res.partner"].search([("name", "=", "P1")], limit=1)
+        self.assertEqual(self._ask(patient).suppress_reason, "cooldown")
+
+    def test_marks_show_in_closed_batches_only(self):
+        requests = self.env["sms.survey.request"]
+        for index, text in enumerate(("1", "5")):
+            requests |= self._answer(index, text)
+        self.assertEqual(self._average(), (None, 2))
+        for request in requests:
+            self._pass_time(request, hours=2)
+        self._run()
+        self.assertEqual(self._average(), (None, 2))
+        third = self._answer(2, "3")
+        self._pass_time(third, hours=2)
+        self._run()
+        self.assertEqual(self._average(), (3.0, 3))
+        report = self.env["sms.survey.report"].search([("campaign_id", "=", self.campaign.id)])
+        marks = report.filtered(lambda row: row.id < 0)
+        self.assertEqual(len(marks), 3)
+        self.assertFalse(any(marks.mapped("date")) or marks.patient_category_id)
+        self.assertFalse(any((report - marks).mapped("low_count")))
+
+    def test_nobody_reads_an_anonymous_answer_within_the_hour_either(self):
+        request = self._answer(1, "1")
+        for records in (request, request.message_ids, request.event_ids):
+            self.assertFalse(
+                records.with_user(self.appraiser).search([("id", "in", records.ids)]), records._name
+            )
+        for model in ("sms.survey.anonymous.mark", "sms.survey.cooldown"):
+            with self.assertRaises(AccessError):
+                self.env[model].with_user(self.appraiser).search([])
+
+    def test_yes_please_call_me(self):
+        request = self._answer(1, "1")
+        event = self._reply("YES", phone=request.phone)
+        self.assertEqual((event.state, event.request_id.id), ("unmatched", False))
+        self.assertTrue(event.with_user(self.appraiser).has_access("read"))
+
+
+@tagged("post_install", "-at_install")
+class TestSuitability(SurveyCommon):
+    """Who is suited for the work is decided by others, looked at again in time, and never by oneself."""
+
+    def _check(self, user=None, **values):
+        return (
+            self.env["staff.suitability.check"]
+            .with_user(user or self.appraiser)
+            .create({"employee_id": self.employee.id, "conclusion": "suitable", **values})
+        )
+
+    def _status(self):
+        self.env.invalidate_all()
+        return (
+            self.env["staff.suitability.status"]
+            .with_user(self.appraiser)
+            .search([("employee_id", "=", self.employee.id)])
+        )
+
+    def test_status_of_an_employee(self):
+        today = fields.Date.today()
+        self.assertEqual(self._status().state, "1_missing")
+        self._check(date=today - relativedelta(years=2), kind="hiring")
+        self.assertEqual(self._status().state, "3_overdue")
+        check = self._check(date=today)
+        self.assertEqual(check.next_due, today + relativedelta(months=12))
+        self.assertEqual((self._status().state, self._status().check_id), ("5_valid", check))
+        check.licence_valid_until = today - timedelta(days=1)
+        self.assertEqual(self._status().state, "4_licence")
+        check.conclusion = "not_suitable"
+        self.assertEqual(self._status().state, "2_not_suitable")
+
+    def test_marks_and_incidents_stand_beside_it(self):
+        self._ask()
+        self._reply("2 waited an hour")
+        status = self._status()
+        self.assertEqual((status.answered_count, status.average_score, status.incident_count), (1, 2.0, 1))
+        check = self._check()
+        self.assertEqual((check.answered_count, check.average_score, check.incident_count), (1, 2.0, 1))
+
+    def test_reminders(self):
+        check = self._check(date=fields.Date.today() - relativedelta(years=2))
+        for _twice in range(2):
+            self.env["staff.suitability.check"]._cron_remind()
+        told = check.activity_ids.filtered(lambda activity: activity.user_id == self.appraiser)
+        self.assertEqual(len(told), 1)
+        self.assertNotIn(self.rated_user, check.activity_ids.user_id)
+        self._check()
+        self.assertFalse(check.activity_ids)
+
+    def test_licence_about_to_end(self):
+        check = self._check(licence_valid_until=fields.Date.today() + timedelta(days=10))
+        self.env["staff.suitability.check"]._cron_remind()
+        self.assertTrue(check.activity_ids)
+
+    def test_never_of_oneself(self):
+        check = self._check()
+        self.rated_user.group_ids += self.env.ref("sms_survey.group_manager")
+        with self.assertRaises(AccessError):
+            check.with_user(self.rated_user).read(["conclusion"])
+        with self.assertRaises(AccessError):
+            self._check(user=self.rated_user)
+        mine = self.env["staff.suitability.status"].with_user(self.rated_user)
+        self.assertFalse(mine.search([("employee_id", "=", self.employee.id)]))
+
+    def test_for_appraisal_managers_only(self):
+        for user in (self.reader, self.manager, self.receptionist):
+            with self.assertRaises(AccessError):
+                self._check(user=user)
+
+    def test_bad_input_gets_a_sentence(self):
+        with self.assertRaises(ValidationError):
+            self._check(date=fields.Date.today() + timedelta(days=1))
+        with self.assertRaises(ValidationError):
+            self._check(next_due=fields.Date.today() - timedelta(days=1))
+
+
+@tagged("post_install", "-at_install")
+class TestPrivacy(SurveyCommon):
+    """The rated employee, a colleague and a portal user try to find out who gave which mark."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.portal_user = new_test_user(cls.env, "visitor", "base.group_portal")
+        cls.colleague = new_test_user(cls.env, "colleague", "base.group_user")
+        cls.surveyor = new_test_user(cls.env, "surveyor", "base.group_user,survey.group_survey_manager")
+
+    def setUp(self):
+        super().setUp()
+        self.request = self._ask()
+        self._reply("2 waited an hour")
+        self.strangers = (
+            self.rated_user
+            | self.receptionist
+            | self.manager
+            | self.portal_user
+            | self.colleague
+            | self.surveyor
+        )
+
+    def test_no_model_can_be_read_searched_grouped_or_exported(self):
+        attempts = (
+            ("sms.survey.request", "score"),
+            ("sms.survey.message", "body"),
+            ("sms.survey.gateway.event", "body"),
+            ("sms.survey.report", "average_score"),
+            ("sms.survey.ranking", "average_score"),
+            ("sms.survey.campaign", "name"),
+            ("staff.suitability.check", "conclusion"),
+        )
+        for user in self.strangers:
+            for name, field in attempts:
+                model = self.env[name].with_user(user)
+                record = model.sudo().search([], limit=1).with_user(user)
+                for attempt in (
+                    lambda model=model: model.search_count([]),
+                    lambda model=model, field=field: model.search_read([], [field]),
+                    lambda model=model, field=field: model.formatted_read_group([], [field], ["__count"]),
+                    lambda model=model, field=field: model.search([]).export_data([field]),
+                    lambda record=record, field=field: record.read([field]) or self.fail("nothing to read"),
+                ):
+                    if name == "staff.suitability.check" and not record:
+                        continue
+                    with self.subTest(user=user.login, model=name), self.assertRaises(AccessError):
+                        attempt()
+
+    def test_nothing_through_the_incident(self):
+        incident = self.request.incident_ids
+        for user in self.strangers:
+            incidents = self.env["patient.incident"].with_user(user)
+            for domain in (
+                [("id", "=", incident.id)],
+                [("description", "ilike", "waited")],
+                [("partner_id", "=", self.patient.id)],
+            ):
+                try:
+                    found = incidents.search(domain)
+                except AccessError:
+                    continue
+                self.assertNotIn(incident, found, user.login)
+            with self.assertRaises(AccessError):
+                self.env["patient.incident"].with_user(user).search([("survey_request_id", "!=", False)])
+        count = self.patient.with_user(self.receptionist).read(["patient_incident_ids"])[0][
+            "patient_incident_ids"
+        ]
+        self.assertNotIn(incident.id, count)
+
+    def test_nothing_in_messages_activities_and_notifications(self):
+        def texts(model, field):
+            return " ".join(str(value) for value in self.env[model].search([]).mapped(field))
+
+        self.env.flush_all()
+        for model, field in (
+            ("mail.message", "body"),
+            ("mail.activity", "note"),
+            ("mail.activity", "summary"),
+        ):
+            self.assertNotIn("waited an hour", texts(model, field), model)
+        for user in self.strangers - self.portal_user:
+            activities = (
+                self.env["mail.activity"].with_user(user).search([("res_model", "=", "patient.incident")])
+            )
+            self.assertNotIn(self.request.incident_ids.id, activities.mapped("res_id"))
+        followers = self.request.incident_ids.message_partner_ids
+        self.assertFalse(followers & (self.strangers.partner_id | self.patient))
+
+    def test_nothing_on_patient_and_order(self):
+        for user in (self.rated_user, self.receptionist, self.manager):
+            for record in (self.patient, self.request.order_id):
+                theirs = record.with_user(user)
+                names = [
+                    name
+                    for name, description in theirs.fields_get().items()
+                    if description["type"] in ("char", "text", "html")
+                ]
+                self.assertNotIn("waited an hour", str(theirs.read(names)))
+        for user in (self.portal_user, self.colleague):
+            with self.assertRaises(AccessError):
+                self.patient.with_user(user).read(["sms_survey_consent"])
+
+    def test_nobody_changes_a_mark(self):
+        for user in (self.rated_user, self.manager, self.appraiser, self.reader):
+            for vals in ({"score": 5}, {"state": "cancelled"}, {"employee_id": False}):
+                with self.assertRaises(AccessError):
+                    self.request.with_user(user).write(vals)
+            with self.assertRaises(AccessError):
+                self.request.with_user(user).unlink()
+            with self.assertRaises(AccessError):
+                self.env["sms.survey.message"].with_user(user).create({"kind": "invite"})
+
+    def test_reader_sees_figures_but_no_patients(self):
+        self.assertTrue(self.env["sms.survey.report"].with_user(self.reader).search([]))
+        for name in ("sms.survey.request", "sms.survey.message", "sms.survey.gateway.event"):
+            with self.assertRaises(AccessError):
+                self.env[name].with_user(self.reader).search([])
+
+    def test_phone_survives_formatting_but_not_in_the_report(self):
+        self.assertEqual(self.request.phone, PHONE)
+        self.assertNotIn("phone", self.env["sms.survey.report"]._fields)
+        self.assertNotIn("partner_id", self.env["sms.survey.report"]._fields)

@@ -1,0 +1,393 @@
+import threading
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from unittest.mock import patch
+from urllib.parse import parse_qs
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..providers import PROVIDERS, Sent
+from ..providers.base import Provider
+from .common import PHONE, SurveyCommon
+
+
+class _Faulty(Provider):
+    """A gateway of which the test says what it does to each text."""
+
+    def __init__(self, gateway):
+        super().__init__(gateway)
+        self.calls = []
+        self.behave = lambda text: Sent(text["uuid"], "sent", "ref")
+
+    def send(self, texts):
+        for text in texts:
+            self.calls.append(text)
+            yield self.behave(text)
+
+
+@tagged("post_install", "-at_install")
+class TestDispatcher(SurveyCommon):
+    """Each text at most once, whatever happens to the gateway or to us."""
+
+    def setUp(self):
+        super().setUp()
+        self.provider = _Faulty(self.gateway)
+        self.startPatcher(patch.dict(PROVIDERS, {"sandbox": lambda _gateway: self.provider}))
+        self.messages = self.env["sms.survey.message"]
+
+    def _queued(self, patient=None):
+        request = self._serve(patient or self.patient)
+        request._process_due()
+        return request
+
+    def test_accepted(self):
+        request = self._ask()
+        self.assertEqual((request.state, request.message_ids.state), ("sent", "sent"))
+        self.assertEqual(request.message_ids.provider_ref, "ref")
+        self._run()
+        self.assertEqual(len(self.provider.calls), 1)
+
+    def test_refused(self):
+        self.provider.behave = lambda text: Sent(text["uuid"], "failed", error="wrong number")
+        request = self._ask()
+        self.assertEqual((request.state, request.message_ids.error), ("failed", "wrong number"))
+
+    def test_busy_gateway_is_tried_again_with_back_off(self):
+        self.provider.behave = lambda text: Sent(text["uuid"], "retry", error="busy")
+        request = self._ask()
+        message = request.message_ids
+        self.assertEqual((message.state, message.attempt), ("queued", 1))
+        self._run()
+        self.assertEqual(len(self.provider.calls), 1, "not before its time")
+        for _attempt in range(10):
+            message.next_attempt_at = self._now()
+            self._run()
+        self.assertEqual((message.state, message.attempt, request.state), ("failed", 6, "failed"))
+
+    @mute_logger("odoo.addons.sms_survey.models.sms_survey_message")
+    def test_gateway_breaks_off_in_the_middle_of_a_batch(self):
+        requests = self._queued() | self._queued(self.vip_patient)
+
+        def break_off(text):
+            if len(self.provider.calls) == 2:
+                raise ConnectionResetError
+            return Sent(text["uuid"], "sent", "ref")
+
+        self.provider.behave = break_off
+        self._run()
+        first, second = requests.message_ids.sorted("id")
+        self.assertEqual((first.state, second.state), ("sent", "claimed"))
+        self._run()
+        second.claimed_at = self._now() - timedelta(hours=1)
+        self._run()
+        self.assertEqual((second.state, second.request_id.state), ("unknown", "unknown"))
+        self.assertEqual(len(self.provider.calls), 2, "never sent twice")
+
+    def test_crash_after_the_claim(self):
+        request = self._queued()
+        self.messages._claim(self.gateway, 50)
+        self.env.flush_all()
+        request.message_ids.claimed_at = self._now() - timedelta(hours=1)
+        self._run()
+        self.assertEqual(request.message_ids.state, "unknown")
+        self.assertFalse(self.provider.calls)
+
+    def test_crash_before_the_booking(self):
+        request = self._queued()
+        texts, slot = self.messages._claim(self.gateway, 50)
+        self.messages._send(self.gateway, texts, slot)
+        request.message_ids.claimed_at = self._now() - timedelta(hours=1)
+        self._run()
+        self.assertEqual(request.message_ids.state, "unknown")
+        self.assertEqual(len(self.provider.calls), 1)
+        request.message_ids._book_report("delivered")
+        self.assertEqual((request.message_ids.state, request.state), ("delivered", "delivered"))
+
+    def test_unknown_is_settled_by_hand_by_managers_only(self):
+        request = self._queued()
+        message = request.message_ids
+        with self.assertRaises(UserError):
+            message.with_user(self.appraiser).action_settle_sent()
+        message._set_state("unknown")
+        with self.assertRaises(AccessError):
+            message.with_user(self.reader).action_settle_sent()
+        message.with_user(self.appraiser).action_settle_sent()
+        self.assertEqual((message.state, request.state), ("sent", "sent"))
+
+    def test_report_before_the_booking(self):
+        request = self._queued()
+        texts, slot = self.messages._claim(self.gateway, 50)
+        results = self.messages._send(self.gateway, texts, slot)
+        request.message_ids._book_report("delivered")
+        self.messages._book(results)
+        self.assertEqual((request.message_ids.state, request.state), ("delivered", "delivered"))
+        self.assertEqual(request.message_ids.provider_ref, "ref")
+
+    def test_reports_twice_and_out_of_order(self):
+        message = self._ask().message_ids
+        for status, state in (
+            ("pending", "sent"), ("delivered", "delivered"), ("pending", "delivered"), ("failed", "delivered"),
+            ("delivered", "delivered"),
+        ):  # fmt: skip
+            message._book_report(status)
+            self.assertEqual(message.state, state)
+
+    def test_failed_then_delivered(self):
+        request = self._ask()
+        request.message_ids._book_report("failed")
+        self.assertEqual(request.state, "failed")
+        request.message_ids._book_report("delivered")
+        self.assertEqual(request.state, "delivered")
+
+    def test_answer_outranks_reports(self):
+        request = self._ask()
+        self._reply("5")
+        request.message_ids[-1]._book_report("failed")
+        self.assertEqual(request.state, "answered")
+
+    def test_claimed_texts_are_not_claimed_again(self):
+        self._queued()
+        first, _slot = self.messages._claim(self.gateway, 50)
+        second, _slot = self.messages._claim(self.gateway, 50)
+        self.assertEqual((len(first), len(second)), (1, 0))
+
+    def test_throughput(self):
+        self.gateway.throughput = 1000
+        self._queued()
+        self._run()
+        self.gateway.next_slot_at = self._now() + timedelta(minutes=5)
+        self._queued(self.vip_patient)
+        self.assertEqual(self.messages._claim(self.gateway, 50)[0], [])
+
+    def test_companies_do_not_mix(self):
+        other = self.env["res.company"].create({"name": "Other clinic"})
+        request = self._ask()
+        self.appraiser.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
+        for records in (request, request.message_ids):
+            self.assertFalse(records.with_user(self.appraiser).search([("id", "in", records.ids)]))
+        report = self.env["sms.survey.report"].with_user(self.appraiser)
+        self.assertFalse(report.search([("campaign_id", "=", self.campaign.id)]))
+
+    def test_delivery_is_assumed_where_nothing_reports_it(self):
+        self.gateway.gives_reports = False
+        self._ask()
+        [row] = self.env["sms.survey.report"].search([("campaign_id", "=", self.campaign.id)])
+        self.assertEqual((row.delivered_count, row.assumed_count), (1, 1))
+
+    def test_credentials_are_for_system_administrators(self):
+        with self.assertRaises(AccessError):
+            self.gateway.with_user(self.appraiser).read(["webhook_token"])
+        with self.assertRaises(AccessError):
+            self.gateway.with_user(self.appraiser).sender = "+32470000000"
+
+
+class _Service(BaseHTTPRequestHandler):
+    """A service with an HTTP interface, on this machine."""
+
+    status, body, seen = 200, "OK id=abc", []
+
+    def do_POST(self):
+        length = int(self.headers.get("Content-Length", 0))
+        type(self).seen.append((self.path, dict(self.headers), self.rfile.read(length).decode()))
+        if self.status is None:  # takes the text and dies before it says so
+            self.close_connection = True
+            self.connection.close()
+            return
+        self.send_response(self.status)
+        self.end_headers()
+        self.wfile.write(self.body.encode())
+
+    do_GET = do_POST
+
+    def log_message(self, *_args):
+        pass
+
+
+@tagged("post_install", "-at_install")
+class TestHttpProvider(SurveyCommon):
+    """The generic gateway against a real server."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.server = HTTPServer(("127.0.0.1", 0), _Service)
+        cls.url = f"http://127.0.0.1:{cls.server.server_port}/send"
+        thread = threading.Thread(
+            target=cls.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        )
+        thread.start()
+        cls.addClassCleanup(cls.server.server_close)
+        cls.addClassCleanup(cls.server.shutdown)
+
+    def setUp(self):
+        super().setUp()
+        _Service.status, _Service.body, _Service.seen = 200, "OK id=abc", []
+        self.http = self.env["sms.survey.gateway"].create(
+            {
+                "name": "T-HTTP",
+                "provider": "http",
+                "url": self.url,
+                "http_headers": "Content-Type: application/json\nX-Key: {password}",
+                "http_body": '{"to": "{to}", "text": "{text}", "ref": "{id}"}',
+                "http_accepted": r"OK id=(?P<ref>\w+)",
+                "password": "secret",
+                "sender": "+32470000001",
+            }
+        )
+
+    def _send(self, body='He said "5"'):
+        [result] = self.http._get_provider().send(
+            [{"uuid": "u-1", "phone": PHONE, "body": body, "report_url": "https://clinic.example.com/r"}]
+        )
+        return result
+
+    def test_accepted(self):
+        self.assertEqual(self._send(), Sent("u-1", "sent", "abc", ""))
+        [(path, headers, body)] = _Service.seen
+        self.assertEqual((path, headers["X-Key"]), ("/send", "secret"))
+        self.assertEqual(body, '{"to": "+32470123456", "text": "He said \\"5\\"", "ref": "u-1"}')
+
+    def test_form_encoded(self):
+        self.http.write({"http_headers": False, "http_body": "to={to}&text={text}"})
+        self._send("a & b = 5 é")
+        self.assertEqual(parse_qs(_Service.seen[0][2]), {"to": [PHONE], "text": ["a & b = 5 é"]})
+
+    def test_what_each_answer_means(self):
+        for status, body, state in (
+            (200, "OK id=1", "sent"),
+            (200, "<html>Please log in</html>", "unknown"),
+            (302, "", "unknown"),
+            (400, "bad number", "failed"),
+            (401, "", "failed"),
+            (429, "slow down", "retry"),
+            (503, "", "retry"),
+            (500, "", "unknown"),
+            (None, "", "unknown"),
+        ):
+            with self.subTest(status=status, body=body):
+                _Service.status, _Service.body = status, body
+                self.assertEqual(self._send().state, state)
+
+    def test_nobody_listens(self):
+        self.http.url = "http://127.0.0.1:9/send"
+        self.assertEqual(self._send().state, "retry")
+
+    def test_kannel(self):
+        self.http.write({"provider": "kannel", "username": "clinic"})
+        _Service.status, _Service.body = 202, "0: Accepted for delivery"
+        self.assertEqual(self._send("Ждали?"), Sent("u-1", "sent", "u-1", ""))
+        query = parse_qs(_Service.seen[0][0].split("?", 1)[1])
+        self.assertEqual(query["coding"], ["2"])
+        self.assertEqual(query["dlr-url"], ["https://clinic.example.com/r?id=u-1&status=%d&answer=%A"])
+        _Service.status, _Service.body = 503, "Temporal failure, try again later."
+        self.assertEqual(self._send().state, "retry")
+
+    def test_reports_of_kannel(self):
+        self.http.provider = "kannel"
+        provider = self.http._get_provider()
+        for status, meaning in (
+            ("1", "delivered"),
+            ("2", "failed"),
+            ("4", "pending"),
+            ("8", "pending"),
+            ("16", "failed"),
+        ):
+            self.assertEqual(provider.read_report({"id": "u", "status": status})["status"], meaning)
+        self.assertFalse(provider.read_report({"status": "1"}))
+
+
+@tagged("post_install", "-at_install")
+class TestWebhooks(SurveyCommon, HttpCase):
+    """What gateways call, and what strangers try."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.gateway.write(
+            {
+                "provider": "http",
+                "url": "https://sms.example.com/send",
+                "http_accepted": "OK",
+                "sender": "+32470000001",
+            }
+        )
+        cls.events = cls.env["sms.survey.gateway.event"]
+
+    def _path(self, kind, token=None):
+        return f"/sms_survey/{self.gateway.id}/{kind}/{token or self.gateway.webhook_token}"
+
+    def _count(self):
+        return self.events.search_count([("gateway_id", "=", self.gateway.id)])
+
+    def test_message_is_kept_once_and_answered_empty(self):
+        for _twice in range(2):
+            response = self.url_open(self._path("mo"), data={"from": PHONE, "text": "5", "id": "m-1"})
+            self.assertEqual((response.status_code, response.content), (200, b""))
+            self.assertNotIn("Set-Cookie", response.headers)
+        event = self.events.search([("gateway_id", "=", self.gateway.id)])
+        self.assertEqual((event.phone, event.body, event.state), (PHONE, "5", "new"))
+
+    def test_json_and_get(self):
+        self.url_open(self._path("mo"), json={"from": PHONE, "message": "4", "id": "j-1"})
+        self.url_open(self._path("mo") + "?from=32470123456&text=3&id=g-1")
+        self.assertEqual(
+            sorted(self.events.search([("gateway_id", "=", self.gateway.id)]).mapped("body")), ["3", "4"]
+        )
+
+    def test_forged(self):
+        for path in (
+            self._path("mo", "forged"),
+            self._path("dlr", "forged"),
+            self._path("mo", "ünïcode"),
+            f"/sms_survey/0/mo/{self.gateway.webhook_token}",
+        ):
+            self.assertEqual(self.url_open(path, data={"from": PHONE, "text": "5"}).status_code, 404)
+        self.gateway.active = False
+        self.assertEqual(self.url_open(self._path("mo"), data={"from": PHONE, "text": "5"}).status_code, 404)
+        self.assertEqual(self._count(), 0)
+
+    def test_endless_body(self):
+        response = self.url_open(self._path("mo"), data={"from": PHONE, "text": "5" * 10_000_000})
+        self.assertEqual(response.status_code, 413)
+        self.assertEqual(self._count(), 0)
+
+    def test_nonsense(self):
+        for data in (b"", b"\x00\xff", b"[1, 2]", b'{"a": {}}', b"from=&text="):
+            self.assertEqual(self.url_open(self._path("mo"), data=data, method="POST").status_code, 200)
+        self.assertEqual(self._count(), 0)
+        self.url_open(self._path("mo"), data={"from": PHONE, "text": "5\x00\x00", "id": "nul"})
+        self.assertEqual(self._count(), 1)
+
+    def test_report_that_comes_before_its_text_is_booked(self):
+        self.url_open(self._path("dlr"), data={"id": "not-yet", "status": "DELIVRD"})
+        event = self.events.search([("gateway_id", "=", self.gateway.id)])
+        event._process()
+        self.assertEqual(event.state, "new")
+        message = self.env["sms.survey.message"].create(
+            {"company_id": self.company.id, "gateway_id": self.gateway.id, "kind": "help", "phone": PHONE, "body": "x",
+             "state": "sent", "provider_ref": "not-yet"}
+        )  # fmt: skip
+        event._process()
+        self.assertEqual((event.state, message.state), ("done", "delivered"))
+        self.env.cr.execute(
+            "UPDATE sms_survey_gateway_event SET create_date = create_date - interval '2 days'"
+        )
+        late = self.events._receive(
+            self.gateway, "dlr", {"provider_id": "x", "ref": "nobody", "status": "failed"}, "x"
+        )
+        self.env.cr.execute(
+            "UPDATE sms_survey_gateway_event SET create_date = create_date - interval '2 days'"
+        )
+        late.invalidate_recordset()
+        late._process()
+        self.assertEqual(late.state, "ignored")
+
+    def test_sandbox_is_for_system_administrators(self):
+        sandbox = self.env["sms.survey.gateway"].create({"name": "S"})
+        self.authenticate("appraiser", "appraiser")
+        self.assertEqual(self.url_open(f"/sms_survey/sandbox/{sandbox.id}").status_code, 404)
+        self.authenticate("admin", "admin")
+        self.assertEqual(self.url_open(f"/sms_survey/sandbox/{sandbox.id}").status_code, 200)
+        self.assertEqual(self.url_open(f"/sms_survey/sandbox/{self.gateway.id}").status_code, 404)
