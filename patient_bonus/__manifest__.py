@@ -19,6 +19,8 @@
         "reports/loyalty_card_report.xml",
         "wizards/patient_bonus_check_views.xml",
         "wizards/patient_bonus_adjust_views.xml",
+        "wizards/patient_bonus_import_views.xml",
+        "wizards/patient_bonus_issue_views.xml",
         "wizards/patient_bonus_redeem_views.xml",
         "wizards/patient_bonus_state_views.xml",
         "views/loyalty_history_views.xml",

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 PATIENTS = "patient_category.group_user"
@@ -28,19 +28,24 @@ class ResPartner(models.Model):
     def action_issue_bonus_card(self):
         """Issue a card of the company's bonus program to this patient, and show it."""
         self.ensure_one()
-        program = self.env["loyalty.program"].search(
-            [
-                ("is_patient_bonus", "=", True),
-                ("company_id", "in", [False, *self.env.company.sudo().parent_ids.ids]),
-            ],
-            limit=1,
-        )
+        program = self._bonus_program_of_company()
         if not program:
             raise UserError(
                 self.env._("There is no bonus program yet. A manager creates one under Bonus ▸ Programs.")
             )
         self.env["loyalty.card"]._bonus_issue(self, program)
         return self.action_view_bonus_cards()
+
+    @api.model
+    def _bonus_program_of_company(self):
+        """The bonus program whose cards are issued in the current company; empty when there is none."""
+        return self.env["loyalty.program"].search(
+            [
+                ("is_patient_bonus", "=", True),
+                ("company_id", "in", [False, *self.env.company.sudo().parent_ids.ids]),
+            ],
+            limit=1,
+        )
 
     def action_view_bonus_cards(self):
         """Open the bonus card of this patient, or the list of all he ever had."""

@@ -1,4 +1,5 @@
 from . import test_bonus_access
+from . import test_bonus_cards
 from . import test_bonus_check
 from . import test_bonus_ledger
 from . import test_bonus_random

@@ -3,5 +3,7 @@ from . import loyalty_card_update_balance
 from . import loyalty_generate_wizard
 from . import patient_bonus_adjust
 from . import patient_bonus_check
+from . import patient_bonus_import
+from . import patient_bonus_issue
 from . import patient_bonus_redeem
 from . import patient_bonus_state

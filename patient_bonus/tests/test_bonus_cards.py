@@ -1,0 +1,168 @@
+import base64
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import BonusCommon
+
+
+@tagged("post_install", "-at_install")
+class TestBonusCards(BonusCommon):
+    """Cards of many patients at once: all of them right, or none of them made."""
+
+    def _patients(self, count):
+        return self.env["res.partner"].create(
+            [{"name": f"Patient {index}", "patient_category_id": self.ordinary.id} for index in range(count)]
+        )
+
+    # ------------------------------------------------------------
+    # Issue in bulk
+    # ------------------------------------------------------------
+
+    def test_bulk_issue_skips_holders_contacts_and_oneself(self):
+        new = self._patients(5)
+        self.manager.partner_id.sudo().patient_category_id = self.ordinary
+        vendor = self.env["res.partner"].create({"name": "Vendor"})
+        selected = new | self.patient | vendor | self.manager.partner_id
+        wizard = (
+            self.env["patient.bonus.issue"]
+            .with_user(self.manager)
+            .with_context(active_model="res.partner", active_ids=selected.ids)
+            .create({"program_id": self.program.id})
+        )
+        self.assertEqual(
+            (wizard.selected_count, wizard.new_count, wizard.holder_count, wizard.excluded_count), (8, 5, 1, 2)
+        )
+        action = wizard.action_issue()
+        cards = self.env["loyalty.card"].search(action["domain"])
+        self.assertEqual(cards.partner_id, new)
+        self.assertEqual(len(set(cards.mapped("code"))), 5)
+        with self.assertRaises(UserError):
+            wizard.action_issue()
+
+    def test_bulk_issue_sends_no_mail_and_costs_few_queries(self):
+        template = self.env.ref("loyalty.mail_template_loyalty_card")
+        self.program.sudo().communication_plan_ids = [(0, 0, {"trigger": "create", "mail_template_id": template.id})]
+        mails = self.env["mail.mail"].sudo().search_count([])
+
+        def count(patients):
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            self.env["loyalty.card"].with_user(self.manager)._bonus_issue(patients, self.program)
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        count(self._patients(1))
+        self.assertLessEqual(count(self._patients(50)), count(self._patients(5)) + 3)
+        self.assertEqual(self.env["mail.mail"].sudo().search_count([]), mails)
+
+    def test_bulk_issue_and_import_are_for_managers(self):
+        for model in ("patient.bonus.issue", "patient.bonus.import"):
+            with self.assertRaises(AccessError):
+                self.env[model].with_user(self.cashier).create({"program_id": self.program.id})
+
+    # ------------------------------------------------------------
+    # Import of existing cards
+    # ------------------------------------------------------------
+
+    def _import(self, text, encoding="utf-8"):
+        content = text if isinstance(text, bytes) else text.encode(encoding)
+        return (
+            self.env["patient.bonus.import"]
+            .with_user(self.manager)
+            .create({"program_id": self.program.id, "file": base64.b64encode(content)})
+            .action_import()
+        )
+
+    def test_import_keeps_leading_zeros_and_books_opening_balances(self):
+        patients = self._patients(3)
+        patients[0].phone = "+1 202 555 0143"
+        action = self._import(
+            "number;patient;phone;balance\n"
+            "0012345;Patient 0;+1 202 555 0143;12,50\n"
+            " old-77 ;Patient 1;;\n"
+            "\n"
+            "0430000000000;Patient 2;;7.25\n"
+        )
+        cards = self.env["loyalty.card"].search(action["domain"], order="id")
+        self.assertEqual(cards.mapped("code"), ["0012345", "OLD77", "0430000000000"])
+        self.assertEqual(cards.mapped("points"), [12.5, 0, 7.25])
+        self.assertEqual(cards.history_ids.mapped("bonus_kind"), ["import", "import"])
+        check = self.env["loyalty.card"].with_user(self.receptionist).bonus_check
+        self.assertEqual(check("0012345")["balance"], 12.5)
+        self.assertEqual(check("Old 77")["code"], "ok")
+        # The check digit is wrong, but that is the number on the old card.
+        self.assertEqual(check("0430000000000")["code"], "ok")
+
+    def test_faults_are_named_by_line_and_nothing_is_imported(self):
+        self._patients(2)
+        before = self.env["loyalty.card"].search_count([])
+        with self.assertRaises(UserError) as caught:
+            self._import(
+                "number,patient,balance\n"
+                "0012345,Patient 0,10\n"
+                "0012345,Patient 1,10\n"
+                "0012346,Nobody Knows,10\n"
+                "🎉,Patient 1,10\n"
+                "0012347,Patient 1,-5\n"
+                "0012348,Patient 1,ten\n"
+                f"{self.vip_card.code},Patient 1,1\n"
+                "0012349,Olga Ordinary,1\n"
+                "0012350,Patient 1,1,stray\n"
+            )
+        message = str(caught.exception)
+        for line in range(3, 11):
+            self.assertIn(f"Line {line}:", message)
+        self.assertNotIn("Line 2:", message)
+        self.assertEqual(self.env["loyalty.card"].search_count([]), before)
+
+    def test_files_that_are_none(self):
+        for content in (
+            "",
+            "number,patient,colour\n1234,Olga Ordinary,red\n",
+            "patient\nOlga\n",
+            "number,number,patient\n1,2,3\n",
+            "number,patient\n",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            "number,patient\n" + '"' * 9 + "\0",
+        ):
+            with self.assertRaises(UserError):
+                self._import(content)
+
+    # ------------------------------------------------------------
+    # Print
+    # ------------------------------------------------------------
+
+    def test_printed_card_has_barcode_name_and_number_and_no_category(self):
+        html = (
+            self.env["ir.actions.report"]
+            .with_user(self.receptionist)
+            ._render_qweb_html("patient_bonus.report_bonus_card_document", self.card.ids)[0]
+            .decode()
+        )
+        self.assertIn("data:image/svg+xml;base64", html)
+        self.assertIn(self.card.code, html)
+        self.assertIn(self.patient.name, html)
+        self.assertNotIn(self.ordinary.name, html)
+
+
+@tagged("post_install", "-at_install")
+class TestBonusPortal(BonusCommon, HttpCase):
+    """A patient sees his own card: the balance and the movements, and nothing that staff noted."""
+
+    def test_portal_shows_own_card_without_notes(self):
+        portal = new_test_user(self.env, "olga_portal", "base.group_portal", partner_id=self.patient.id)
+        self._give(self.card, 12.5)
+        self.card.history_ids.sudo().bonus_note = "complained loudly"
+        self._give(self.vip_card, 99)
+        self.authenticate(portal.login, portal.login)
+        own = self.make_jsonrpc_request(f"/my/loyalty_card/{self.card.id}/values", {})
+        self.assertEqual(own["card"]["points_display"], "12.50 bonuses")
+        self.assertNotIn("complained", str(own))
+        self.assertNotIn(self.ordinary.name, str(own))
+        page = self.url_open(f"/my/loyalty_card/{self.card.id}/history").text
+        self.assertIn("Correction", page)
+        self.assertNotIn("complained", page)
+        self.assertFalse(self.make_jsonrpc_request(f"/my/loyalty_card/{self.vip_card.id}/values", {}))
+        page = self.url_open(f"/my/loyalty_card/{self.vip_card.id}/history").text
+        self.assertNotIn("Correction", page)
