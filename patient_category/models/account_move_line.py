@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -8,8 +6,9 @@ MARGINS = "patient_category.group_margins"
 
 # What a sale is remembered by. Written while the invoice is a draft, frozen when it is posted.
 SALE_FIELDS = {"patient_id", "patient_category_id", "attending_employee_id"}
-# What this addon alone writes: nobody chooses a cost or says where it comes from.
 COST_FIELDS = {"posted_cost", "posted_cost_origin"}
+# What follows from patient and product: nobody chooses it.
+DERIVED_FIELDS = {"patient_category_id", *COST_FIELDS}
 # Whoever changes these on a draft changes what the line costs.
 COSTED_FIELDS = {"patient_id", "product_id", "product_uom_id", "quantity"}
 
@@ -80,20 +79,25 @@ class AccountMoveLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_cost_is_not_chosen(vals)
+            self._check_derived_is_not_chosen(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_cost_is_not_chosen(vals)
+        self._check_derived_is_not_chosen(vals)
         self._check_sale_is_not_rewritten(vals)
         result = super().write(vals)
         if COSTED_FIELDS & vals.keys():
             self._thaw_sale(patient_changed="patient_id" in vals)
         return result
 
-    def _check_cost_is_not_chosen(self, vals):
-        if COST_FIELDS & vals.keys() and not self.env.su:
-            raise AccessError(self.env._("The cost of an invoice line is computed when the invoice is posted."))
+    def _check_derived_is_not_chosen(self, vals):
+        if DERIVED_FIELDS & vals.keys() and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "Category and cost of an invoice line cannot be entered. "
+                    "They follow from its patient and its product when the invoice is posted."
+                )
+            )
 
     def _check_sale_is_not_rewritten(self, vals):
         if not SALE_FIELDS & vals.keys() or self.env.su:

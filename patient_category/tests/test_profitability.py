@@ -360,22 +360,25 @@ class TestProfitabilityRights(ProfitabilityCommon):
             company_ids=[Command.set(self.company.ids)],
         )
         line = self.invoice.with_user(boss).invoice_line_ids
-        for values in ({"patient_id": self.patient.id}, {"patient_category_id": self.ordinary.id}):
+        for values in ({"patient_id": self.patient.id}, {"attending_employee_id": self.employee.id}):
             with self.assertRaises(UserError):
                 line.write(values)
-        for values in ({"posted_cost": 1.0}, {"posted_cost_origin": False}):
+        derived = (
+            {"posted_cost": 1.0},
+            {"posted_cost_origin": "product"},
+            {"patient_category_id": self.ordinary.id},
+        )
+        for values in derived:
             with self.assertRaises(AccessError):
                 line.write(values)
-        with self.assertRaises(AccessError):
-            self.env["account.move"].with_user(boss).create(
-                {
-                    "move_type": "out_invoice",
-                    "partner_id": self.patient.id,
-                    "invoice_line_ids": [
-                        Command.create({"name": "Free of cost", "posted_cost_origin": "product"})
-                    ],
-                }
-            )
+            with self.assertRaises(AccessError):
+                self.env["account.move"].with_user(boss).create(
+                    {
+                        "move_type": "out_invoice",
+                        "partner_id": self.patient.id,
+                        "invoice_line_ids": [Command.create({"name": "By hand", **values})],
+                    }
+                )
 
     def test_other_reports_know_the_category(self):
         order = self._confirmed_order(self.vip_patient, (self.service, 1, 120.0))
