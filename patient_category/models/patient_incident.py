@@ -205,7 +205,7 @@ class PatientIncident(models.Model):
                     )
                 )
 
-    @api.constrains("proposed_category_id", "type_id", "partner_id")
+    @api.constrains("proposed_category_id", "type_id", "partner_id", "state")
     def _check_proposed_category(self):
         for incident in self.filtered(lambda incident: incident.proposed_category_id and not incident.proposal_state):
             category = incident.proposed_category_id
@@ -267,6 +267,31 @@ class PatientIncident(models.Model):
         if vals.get("proposal_answer") and not self.env.su:
             self._check_is_manager()
 
+    @api.model
+    def _settled_fields(self):
+        """What an incident says, and what a manager decides by: fixed while it is resolved."""
+        return {
+            "date",
+            "description",
+            "employee_id",
+            "order_id",
+            "outcome",
+            "partner_id",
+            "proposal_reason",
+            "proposed_category_id",
+            "resolution",
+            "type_id",
+        }
+
+    def _check_not_settled(self, vals):
+        if self.env.su or vals.get("state", "resolved") != "resolved" or not self._settled_fields() & vals.keys():
+            return
+        for incident in self:
+            if incident.state == "resolved":
+                raise UserError(
+                    self.env._("“%(incident)s” is resolved. Reopen it to change it.", incident=incident.display_name)
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -283,6 +308,7 @@ class PatientIncident(models.Model):
     def write(self, vals):
         self._check_protected_fields(vals)
         self._check_may_decide()
+        self._check_not_settled(vals)
         changed = self.filtered(lambda incident: "state" in vals and incident.state != vals["state"])
         result = super().write(vals)
         changed._state_changed()
@@ -347,7 +373,7 @@ class PatientIncident(models.Model):
         :return: ``res.users``; the managers where nobody is responsible
         """
         self.ensure_one()
-        return self.user_id or self._escalation_users()
+        return (self.user_id - self._concerned_users()) or self._escalation_users()
 
     def _escalation_users(self):
         """Who is told when nobody has settled the incident in time: all managers of the company.
@@ -421,6 +447,8 @@ class PatientIncident(models.Model):
     def _withdraw_proposals(self):
         """What is settled anew is proposed anew; earlier decisions stay in the chatter."""
         self.sudo().activity_unlink([DECIDE])  # sudo: the activities of the managers
+        decided = self.filtered("proposal_user_id")
+        decided.sudo().write({"proposed_category_id": False, "proposal_reason": False})  # sudo: as below
         self.sudo().write(  # sudo: protected fields
             {
                 "proposal_state": False,

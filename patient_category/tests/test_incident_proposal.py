@@ -106,6 +106,32 @@ class TestIncidentProposal(PatientCommon):
         incident.with_user(self.receptionist).action_reopen()
         self.assertFalse(incident.proposal_state)
 
+    def test_nothing_is_swapped_under_the_managers_hand(self):
+        """What the manager reads is what he accepts: a resolved incident is reopened to be changed."""
+        incident = self._resolved()
+        for values in (
+            {"proposed_category_id": self.vip.id},
+            {"proposal_reason": "Another one"},
+            {"partner_id": self.vip_patient.id},
+            {"resolution": "Nothing was done.", "state": "resolved"},
+        ):
+            with self.assertRaisesRegex(UserError, "Reopen it to change it"):
+                incident.write(values)
+        incident.write({"state": "open", "proposed_category_id": self.vip.id})
+        self.assertFalse(incident.proposal_state)
+        self.assertNotIn(self.manager, incident.sudo().activity_ids.user_id)
+        self.patient.with_user(self.manager).patient_category_id = self.vip
+        with self.assertRaisesRegex(ValidationError, "already has the category"):
+            incident.action_resolve()
+
+    def test_settled_anew_after_a_decision(self):
+        incident = self._resolved()
+        incident.with_user(self.manager).action_accept_proposal()
+        incident.action_reopen()
+        self.assertFalse(incident.proposed_category_id or incident.proposal_state)
+        incident.action_resolve()
+        self.assertFalse(incident.proposal_state)
+
     def test_only_managers_decide(self):
         incident = self._resolved()
         for user in (self.receptionist, self.cashier):
