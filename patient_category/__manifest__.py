@@ -41,6 +41,7 @@
         "demo/account_journal_demo.xml",
         "demo/res_users_demo.xml",
         "demo/patient_people_demo.xml",
+        "demo/product_product_demo.xml",
         "demo/res_partner_demo.xml",
     ],
     "assets": {
