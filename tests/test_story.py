@@ -30,6 +30,12 @@ def test_a_day_at_the_clinic(browser, clinic):
     day.invoice_is_settled_by_the_prepayment()
     day.courtesy_for_a_vip()
     day.employees_prices_without_choosing_them()
+    day.receptionist_issues_and_checks_bonus_cards()
+    day.bonuses_follow_the_money()
+    day.served_visit_is_asked_about_by_sms()
+    day.appraisal_manager_sees_mark_comment_and_incident()
+    day.rated_employee_sees_nothing_of_it()
+    day.manager_classifies_past_invoices_and_sees_who_is_profitable()
 
 
 class Day:
@@ -38,6 +44,12 @@ class Day:
 
     def desk(self, login, **options):
         return desk(self.browser, self.url, login, **options)
+
+    @staticmethod
+    def invoice_of(staff, patient_id):
+        domain = [["partner_id", "=", patient_id], ["move_type", "=", "out_invoice"]]
+        (invoice_id,) = staff.call("account.move", "search", domain)
+        return invoice_id
 
     def receptionist_registers_a_problem_patient(self):
         with self.desk("reception") as reception:
@@ -118,7 +130,7 @@ class Day:
             cashier.click("create_invoices")
             cashier.sees("Draft")
         with self.desk("accountant") as accountant:
-            (invoice_id,) = accountant.call("account.move", "search", [["partner_id", "=", self.patient_id]])
+            invoice_id = self.invoice_of(accountant, self.patient_id)
             accountant.open(f"customer-invoices/{invoice_id}")
             accountant.click("action_post")
             accountant.page.wait_for_selector(".ribbon:visible")
@@ -150,3 +162,153 @@ class Day:
             assert order["pricelist_id"][1].startswith("Special prices")
             assert order["amount_untaxed"] == 56.0, "30 % less than 80"
             reception.picture("4-employees-prices")
+
+    def receptionist_issues_and_checks_bonus_cards(self):
+        with self.desk("reception") as reception:
+            reception.open("patients/new")
+            reception.type("name", "Olivia Open")
+            reception.type("phone", "(415) 555-2671")
+            reception.save()
+            self.ordinary_id = reception.record_id()
+            self.card_number = self.issue_card(reception, self.ordinary_id)
+            problem_number = self.issue_card(reception, self.patient_id)
+
+            reception.open("patients")
+            reception.click("Check a card")
+            reception.type("number", self.card_number)
+            reception.sees("will receive 5 % bonuses", "Olivia Open")
+            reception.picture("5-will-receive-bonuses")
+            reception.type("number", problem_number)
+            reception.sees("does not receive bonuses")
+            reception.picture("5-will-not-receive-bonuses")
+            reception.type("number", "0430000000000")
+            reception.sees("number")
+            answer = reception.call("loyalty.card", "bonus_check", "0439999999990")
+            assert answer["code"] in ("unknown", "bad_number") and answer["message"]
+
+            card_id = reception.call("loyalty.card", "bonus_check", self.card_number)["card_id"]
+            reception.call("loyalty.card", "write", [card_id], {"points": 9999})
+            assert reception.call("loyalty.card", "bonus_check", self.card_number)["balance"] == 0
+
+    def issue_card(self, reception, patient_id):
+        reception.open(f"patients/{patient_id}")
+        reception.click("action_issue_bonus_card")
+        (card,) = reception.call(
+            "loyalty.card", "search_read", [["partner_id", "=", patient_id]], ["code"]
+        )
+        return card["code"]
+
+    def bonuses_follow_the_money(self):
+        with self.desk("reception") as reception:
+            reception.open("visits/new")
+            reception.choose("partner_id", "Olivia Open")
+            reception.choose("attending_employee_id", "Petra Practitioner")
+            reception.add_product("Check-up")
+            reception.save()
+            self.ordinary_order_id = reception.record_id()
+            reception.click("action_confirm")
+            reception.sees("Sales Order")
+            reception.click("Create Invoice")
+            reception.click("create_invoices")
+            assert reception.call("loyalty.card", "bonus_check", self.card_number)["balance"] == 0, "not paid yet"
+        with self.desk("accountant") as accountant:
+            accountant.open(f"customer-invoices/{self.invoice_of(accountant, self.ordinary_id)}")
+            accountant.click("action_post")
+            accountant.click("action_register_payment")
+            accountant.choose("journal_id", "Cash desk")
+            accountant.click("action_create_payments")
+            accountant.page.wait_for_selector(".ribbon:visible")
+        with self.desk("manager") as manager:
+            manager.open("bonus-ledger?view_type=list")
+            rows = manager.call(
+                "loyalty.history", "search_read",
+                [["bonus_order_id", "=", self.ordinary_order_id]], ["bonus_kind", "issued", "bonus_base", "bonus_rate"],
+            )
+            assert [(row["bonus_kind"], row["issued"], row["bonus_base"], row["bonus_rate"]) for row in rows] == [
+                ("earn", 4.0, 80.0, 5.0)
+            ]
+            assert manager.call("loyalty.card", "bonus_check", self.card_number)["balance"] == 4.0
+            manager.picture("5-bonus-ledger")
+
+    def served_visit_is_asked_about_by_sms(self):
+        with self.desk("appraisal") as appraisal:
+            appraisal.open("survey-campaigns")
+            appraisal.page.locator(".o_data_row").first.locator("td[name=name]").click()
+            appraisal.settle()
+            appraisal.picture("6-campaign")
+            campaign_ids = appraisal.call("sms.survey.campaign", "search", [])
+            # The test runs at any hour and does not wait.
+            at_once = {"delay_minutes": 0, "quiet_start": 0, "quiet_end": 0}
+            assert appraisal.call("sms.survey.campaign", "write", campaign_ids, at_once) is True
+        with self.desk("practitioner") as practitioner:
+            practitioner.open(f"visits/{self.ordinary_order_id}")
+            practitioner.click("action_served")
+            practitioner.sees("Served on")
+        with self.desk("admin") as admin:
+            phone = admin.page
+            for _try in range(60):
+                phone.goto(f"{self.url}/sms_survey/sandbox")
+                if "+14155552671" in phone.locator("body").inner_text():
+                    break
+                phone.wait_for_timeout(1000)
+            phone.get_by_role("link", name="+14155552671").click()
+            admin.sees("Petra")
+            phone.fill("input[name=body]", "2 waited an hour")
+            phone.get_by_role("button", name="Send").click()
+            admin.sees("2 waited an hour")
+            admin.picture("6-the-patients-phone")
+
+    def appraisal_manager_sees_mark_comment_and_incident(self):
+        with self.desk("appraisal") as appraisal:
+            (request,) = appraisal.call(
+                "sms.survey.request", "search_read",
+                [["order_id", "=", self.ordinary_order_id]], ["score", "comment", "employee_id", "state"],
+            )
+            self.request_id = request["id"]
+            assert (request["score"], request["comment"], request["state"]) == (2, "waited an hour", "answered")
+            assert request["employee_id"][1] == "Petra Practitioner"
+            appraisal.open(f"survey-requests/{self.request_id}")
+            appraisal.sees("waited an hour", "Petra Practitioner")
+            appraisal.picture("6-answer")
+            appraisal.open("staff-appraisal")
+            appraisal.sees("Petra Practitioner")
+            appraisal.picture("6-staff-appraisal")
+            (incident,) = appraisal.call(
+                "patient.incident", "search_read",
+                [["survey_request_id", "=", self.request_id]], ["state", "deadline", "employee_id"],
+            )
+            assert incident["state"] == "open" and incident["deadline"]
+            appraisal.open("survey-low-marks")
+            appraisal.sees("Olivia Open")
+            appraisal.picture("6-low-mark")
+
+    def rated_employee_sees_nothing_of_it(self):
+        with self.desk("practitioner") as practitioner:
+            practitioner.open("visits-today")
+            practitioner.does_not_see("Surveys")
+            assert "not allowed" in practitioner.call("sms.survey.request", "search", [])
+            assert "not allowed" in practitioner.call("sms.survey.report", "search", [])
+            incidents = practitioner.call("patient.incident", "search", [["partner_id", "=", self.ordinary_id]])
+            assert incidents == []
+            practitioner.open(f"patients/{self.ordinary_id}")
+            practitioner.does_not_see("waited an hour")
+
+    def manager_classifies_past_invoices_and_sees_who_is_profitable(self):
+        with self.desk("manager") as manager:
+            manager.open("patient-profitability")
+            manager.menu("Configuration", "Classify past invoices")
+            manager.sees("Invoices to classify")
+            manager.picture("7-classify-past-invoices")
+            manager.click("action_classify")
+            manager.open("patient-profitability")
+            manager.sees("Ordinary", "VIP", "Problem")
+            manager.picture("7-profitability")
+            ours = manager.call("patient.category.report", "formatted_read_group", [], [], ["revenue:sum"])
+        with self.desk("accountant") as accountant:
+            theirs = accountant.call(
+                "account.invoice.report", "formatted_read_group",
+                [["move_type", "in", ["out_invoice", "out_refund", "out_receipt"]], ["state", "=", "posted"]],
+                [], ["price_subtotal:sum"],
+            )
+        assert ours[0]["revenue:sum"], "the demo company has posted invoices"
+        assert round(ours[0]["revenue:sum"], 2) == round(theirs[0]["price_subtotal:sum"], 2)
