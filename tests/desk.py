@@ -7,6 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+# A busy machine answers late; a test that waits longer fails as surely, and for the right reason.
+PATIENCE = 30_000  # ms
+expect.set_options(timeout=PATIENCE)
+
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 DESK = {"width": 1366, "height": 820}
 
@@ -32,7 +36,7 @@ def desk(browser, url, login, size=None):
 class Desk:
     def __init__(self, page, url):
         self.page, self.url, self.errors = page, url, []
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         self._asked = set()  # calls the client waits for
         page.on("request", lambda request: "/call_" in request.url and self._asked.add(request))
