@@ -182,6 +182,13 @@ class PatientCategory(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if {"prepayment_required", "prepayment_percent"} & vals.keys():
+            # Confirmed orders keep the policy that was frozen on them.
+            self.env["sale.order"]._judge_quotations([("patient_category_id", "in", self.ids)])
+        return result
+
     def copy_data(self, default=None):
         default = dict(default or {}, is_default=False, for_employees=False)
         vals_list = super().copy_data(default=default)

@@ -203,7 +203,10 @@ class ResPartner(models.Model):
         self._check_may_set_pays_on_account(vals)
         self._check_category_source(vals)
         if "patient_category_id" not in vals:
-            return super().write(vals)
+            result = super().write(vals)
+            if "pays_on_account" in vals:
+                self.env["sale.order"]._judge_quotations([("partner_invoice_id", "in", self.ids)])
+            return result
         old_categories = {partner: partner.patient_category_id for partner in self}
         changed = self.filtered(
             lambda partner: partner.patient_category_id.id != (vals["patient_category_id"] or False)

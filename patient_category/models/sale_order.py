@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
 
 PATIENTS = "patient_category.group_user"
+# What the rules of this addon decide; sudo() marks our own code.
+PROTECTED_FIELDS = {"patient_category_id", "prepayment_policy_percent", "prepayment_state", "served_at"}
 
 
 class SaleOrder(models.Model):
@@ -212,11 +215,21 @@ class SaleOrder(models.Model):
         Called once per batch, in whatever rights the mover of the money has. Not called when
         only the order itself changes.
         """
-        orders = self.sudo()  # a stored result follows the money, whoever moved it
-        self.invalidate_recordset(
+        self._judge_prepayment()
+
+    def _judge_prepayment(self):
+        """Compute anew what is required, paid and missing, and whether that is enough."""
+        orders = self.sudo()  # a stored result follows its reasons, whoever changed them
+        orders.invalidate_recordset(
             ["prepayment_paid_amount", "prepayment_missing_amount", "prepayment_required_amount"], flush=False
         )
         self.env.add_to_compute(orders._fields["prepayment_state"], orders)
+
+    @api.model
+    def _judge_quotations(self, domain):
+        """Judge the quotations in ``domain`` anew: the policy or the payer behind them changed."""
+        # sudo: whoever changes a policy need not see all quotations that follow it.
+        self.sudo().search([("state", "in", ("draft", "sent")), *domain])._judge_prepayment()
 
     # ------------------------------------------------------------
     # Prepayment: the gate
@@ -224,12 +237,15 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_protected_values(vals)
         orders = super().create(vals_list)
         orders.partner_id._grant_employees_category()
         orders.filtered(lambda order: order.state == "sale")._enter_confirmed()
         return orders
 
     def write(self, vals):
+        self._check_protected_values(vals)
         confirmed = self.filtered(lambda order: order.state == "sale")
         result = super().write(vals)
         if "partner_id" in vals:
@@ -240,6 +256,22 @@ class SaleOrder(models.Model):
             # Another patient or payer on a confirmed order: judged anew, but no edit is lost.
             confirmed._freeze_patient()
         return result
+
+    def _check_protected_values(self, vals):
+        """Refuse what would write the result of a rule instead of following it.
+
+        :raise AccessError: one of the fields is written by a person, not by our own code
+        """
+        protected = PROTECTED_FIELDS.intersection(vals)
+        if protected and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "%(fields)s cannot be written. Use the buttons of the order.",
+                    fields=format_list(
+                        self.env, [self._fields[name].get_description(self.env, ["string"])["string"] for name in sorted(protected)]
+                    ),
+                )
+            )
 
     def _enter_confirmed(self):
         """Every way into the state "sale" ends here, after the values are written.
@@ -351,7 +383,7 @@ class SaleOrder(models.Model):
 
     def _action_served(self):
         """Hook: these orders become served now."""
-        self.served_at = fields.Datetime.now()
+        self.sudo().served_at = fields.Datetime.now()  # sudo: nobody writes it but this rule
 
     # ------------------------------------------------------------
     # Prices

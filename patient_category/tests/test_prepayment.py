@@ -165,10 +165,29 @@ class TestPrepayment(MoneyCommon):
             self.assertEqual(form.attending_employee_id.id, self.employee.id)
 
     def test_fields_that_hold_the_result_cannot_be_written(self):
-        self.order.write({"prepayment_policy_percent": 0})
-        with self.assertRaises(UserError):
-            self.order.action_confirm()
+        for values in (
+            {"prepayment_policy_percent": 0},
+            {"prepayment_state": "paid"},
+            {"patient_category_id": self.ordinary.id},
+            {"served_at": "2026-01-01 10:00:00"},
+        ):
+            with self.assertRaises(AccessError):
+                self.order.write(values)
+            with self.assertRaises(AccessError):
+                self._order(self.problem_patient, **values)
         with self.assertRaises(AccessError):
             self.env["patient.prepayment.allocation"].with_user(self.cashier).create(
                 {"order_id": self.order.id, "payment_id": self._payment(self.problem_patient, 120).id, "amount": 120}
             )
+
+    def test_a_new_policy_reaches_quotations_and_no_confirmed_order(self):
+        self._take_prepayment()
+        quotation = self._order(self.problem_patient)
+        self.problem.prepayment_percent = 50
+        self.assertEqual(quotation.prepayment_required_amount, 60)
+        self.problem.prepayment_required = False
+        self.assertEqual((quotation.prepayment_state, self.order.prepayment_state), ("not_required", "paid"))
+
+    def test_a_payer_on_account_frees_the_quotations_he_pays(self):
+        self.problem_patient.pays_on_account = True
+        self.assertEqual(self.order.prepayment_state, "not_required")
