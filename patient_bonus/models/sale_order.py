@@ -3,7 +3,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import float_is_zero, float_round, split_every
 
@@ -12,7 +12,6 @@ _logger = logging.getLogger(__name__)
 PATIENTS = "patient_category.group_user"
 EARNING_KINDS = ("earn", "clawback")
 SPENDING_KINDS = ("spend",)
-FROZEN_FIELDS = {"bonus_card_id", "bonus_rate", "bonus_currency_rate"}
 NIGHTLY_CHECK_DAYS = 3  # a weekend with the server switched off
 NIGHTLY_CHECK_BATCH = 500
 
@@ -77,14 +76,11 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_bonus_is_frozen(vals)
         orders = super().create(vals_list)
         orders.filtered(lambda order: order.state == "sale")._bonus_confirmed()
         return orders
 
     def write(self, vals):
-        self._check_bonus_is_frozen(vals)
         if not vals.keys() & {"state", "partner_id"}:
             return super().write(vals)
         confirmed = self.filtered(lambda order: order.state == "sale")
@@ -103,20 +99,6 @@ class SaleOrder(models.Model):
         left._book_bonus_earnings()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_bonus_movements(self):
-        if self.env["loyalty.history"].sudo().search_count(  # sudo: any movement counts
-            [("bonus_order_id", "in", self.ids)], limit=1
-        ):
-            raise UserError(
-                self.env._("Bonuses were received or spent on this order. Cancel it instead of deleting it.")
-            )
-
-    def _check_bonus_is_frozen(self, vals):
-        """Nobody chooses the card or the rate of an order; both are frozen when it is confirmed."""
-        if not self.env.su and vals.keys() & FROZEN_FIELDS:
-            raise AccessError(self.env._("Card and rate of an order are set when it is confirmed, and by nobody."))
-
     def action_confirm(self):
         # Before core adapts the rewards: a patient who was told a price must not pay another one.
         self._check_bonus_redemption()
@@ -127,6 +109,7 @@ class SaleOrder(models.Model):
         if not self:
             return
         self._freeze_bonus()
+        self._check_bonus_redemption(with_cap=True)
         self._book_bonus_spending()
         # Money that came in before the confirmation: a down payment on a quotation.
         self.filtered("invoice_ids")._book_bonus_earnings()
@@ -232,9 +215,10 @@ class SaleOrder(models.Model):
     # Spending
     # ------------------------------------------------------------
 
-    def _check_bonus_redemption(self):
-        """Refuse quotations on which bonuses are spent that may not be, or are not there.
+    def _check_bonus_redemption(self, with_cap=False):
+        """Refuse orders on which bonuses are spent that may not be, or are not there.
 
+        :param with_cap: also refuse more than the category's share of the order
         :raise UserError: a sentence for the person at the desk
         """
         needed = defaultdict(float)
@@ -246,23 +230,20 @@ class SaleOrder(models.Model):
             error = order._bonus_refusal(card)
             if error:
                 raise UserError(error)
-            needed[card] += order._bonus_points_for(card, -sum(lines.mapped("price_total")))
+            spent = -sum(lines.mapped("price_total"))
+            cap = order._bonus_cap_amount(card)
+            if with_cap and order.currency_id.compare_amounts(spent, cap) > 0:
+                raise UserError(
+                    self.env._(
+                        "At most %(cap).2f of %(order)s can be paid with bonuses. Press “Spend bonuses” again.",
+                        cap=cap,
+                        order=order.name,
+                    )
+                )
+            if order.id not in order._bonus_booked(SPENDING_KINDS):
+                needed[card] += order._bonus_points_for(card, spent)
         for card, points in needed.items():
             card.sudo()._bonus_check_balance(points)  # sudo: confirmed by patients on the portal too
-
-    def _check_bonus_share(self, card):
-        """Refuse to pay more of this order with bonuses than the patient's category may."""
-        self.ensure_one()
-        cap = self._bonus_cap_amount(card)
-        spent = -sum(self.order_line._bonus_lines().mapped("price_total"))
-        if self.currency_id.compare_amounts(spent, cap) > 0:
-            raise UserError(
-                self.env._(
-                    "At most %(cap).2f of %(order)s can be paid with bonuses. Press “Spend bonuses” again.",
-                    cap=cap,
-                    order=self.name,
-                )
-            )
 
     def _bonus_refusal(self, card):
         """Why bonuses of this card may not be spent on this order, as a sentence; False when they may.
@@ -344,7 +325,7 @@ class SaleOrder(models.Model):
         The target is the discount of the bonus lines while the order is confirmed, else 0;
         doing it twice changes nothing.
 
-        :raise UserError: more is to be spent than may be, or than the card has
+        :raise UserError: the card has less than that
         """
         orders = self.sudo()  # sudo: the ledger is written by nobody; orders are also confirmed on the portal
         booked = orders._bonus_booked(SPENDING_KINDS)
@@ -354,14 +335,10 @@ class SaleOrder(models.Model):
             if not lines and order.id not in booked:
                 continue
             card = lines.coupon_id or order._last_bonus_card_spent()
-            if len(card) > 1:
-                raise UserError(order._bonus_refusal(card))
             target = order._bonus_points_for(card, -sum(lines.mapped("price_total"))) if lines else 0.0
             difference = float_round(target + booked.get(order.id, 0.0), precision_digits=2)
             if float_is_zero(difference, precision_digits=2):
                 continue
-            if difference > 0:
-                order._check_bonus_may_be_spent(card)
             rows.append(order._bonus_row(card, "spend", -difference))
         if not rows:
             return
@@ -371,12 +348,6 @@ class SaleOrder(models.Model):
         for card in cards.filtered(lambda card: any(row["card_id"] == card.id and row["used"] for row in rows)):
             if card.points < 0:
                 card._bonus_raise_overspent()
-
-    def _check_bonus_may_be_spent(self, card):
-        error = self._bonus_refusal(card)
-        if error:
-            raise UserError(error)
-        self._check_bonus_share(card)
 
     def _last_bonus_card_spent(self):
         row = self.env["loyalty.history"].search(
@@ -580,12 +551,7 @@ class SaleOrder(models.Model):
         )
         for orders in split_every(NIGHTLY_CHECK_BATCH, moved.ids, self.browse):
             orders._book_bonus_earnings()
-            for order in orders.order_line._bonus_lines().order_id:
-                try:
-                    with self.env.cr.savepoint():
-                        order._book_bonus_spending()
-                except UserError as error:
-                    _logger.error("What %s spends in bonuses cannot be booked: %s", order.name, error)
+            orders._book_bonus_spending()
             self.env["ir.cron"]._commit_progress(len(orders))
         unexplained = self.env["loyalty.card"]._bonus_unexplained_ids()
         if unexplained:

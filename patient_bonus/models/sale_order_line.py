@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 
 
 class SaleOrderLine(models.Model):
@@ -21,8 +20,6 @@ class SaleOrderLine(models.Model):
         bonus_lines = self._bonus_lines()
         if not bonus_lines and "coupon_id" not in vals:
             return super().write(vals)
-        if not self.env.su and vals.keys() & {"coupon_id", "reward_id", "order_id"}:
-            bonus_lines._check_bonus_stays_on_line()
         result = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).write(vals)
         if "coupon_id" in vals:
             new_cards = self._bonus_lines().coupon_id
@@ -35,13 +32,6 @@ class SaleOrderLine(models.Model):
         result = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).unlink()
         orders._book_bonus_spending()
         return result
-
-    def _check_bonus_stays_on_line(self):
-        """Refuse to take the card off a line: the discount would stay, and the bonuses come back."""
-        if any(line.state == "sale" for line in self):
-            raise UserError(
-                self.env._("Bonuses that were spent stay on their order. Cancel the order to give them back.")
-            )
 
     def _bonus_lines(self):
         """Those of these lines that spend bonuses."""

@@ -1,7 +1,7 @@
 import base64
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import BonusCommon
 
@@ -24,14 +24,15 @@ class TestBonusCards(BonusCommon):
         self.manager.partner_id.sudo().patient_category_id = self.ordinary
         vendor = self.env["res.partner"].create({"name": "Vendor"})
         selected = new | self.patient | vendor | self.manager.partner_id
-        form = Form(
+        wizard = (
             self.env["patient.bonus.issue"]
             .with_user(self.manager)
             .with_context(active_model="res.partner", active_ids=selected.ids)
+            .create({"program_id": self.program.id})
         )
-        form.program_id = self.program
-        self.assertEqual((form.selected_count, form.new_count, form.holder_count, form.excluded_count), (8, 5, 1, 2))
-        wizard = form.save()
+        self.assertEqual(
+            (wizard.selected_count, wizard.new_count, wizard.holder_count, wizard.excluded_count), (8, 5, 1, 2)
+        )
         action = wizard.action_issue()
         cards = self.env["loyalty.card"].search(action["domain"])
         self.assertEqual(cards.partner_id, new)

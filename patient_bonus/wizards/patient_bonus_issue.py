@@ -35,7 +35,7 @@ class PatientBonusIssue(models.TransientModel):
             patients = wizard._patients()
             holders = self.env["loyalty.card"]._bonus_holders(patients, wizard.program_id)
             wizard.selected_count = len(wizard.partner_ids)
-            wizard.excluded_count = len(wizard.partner_ids._origin - patients)
+            wizard.excluded_count = len(wizard.partner_ids - patients)
             wizard.holder_count = len(holders)
             wizard.new_count = len(patients - holders)
 

@@ -1,5 +1,6 @@
 from . import account_move
 from . import patient_incident
+from . import res_config_settings
 from . import res_partner
 from . import sale_order
 from . import sms_survey_anonymous

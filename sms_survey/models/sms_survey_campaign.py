@@ -2,7 +2,7 @@ from ast import literal_eval
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools.sms_text import count_segments, fill_placeholders, unknown_placeholders
@@ -269,6 +269,52 @@ class SmsSurveyCampaign(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("sms_survey.action_sms_survey_requests")
         action["domain"] = [("campaign_id", "=", self.id)]
         return action
+
+    def action_ask_by_hand(self):
+        """Choose past visits to ask about."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sms_survey.action_sms_survey_send")
+        action["context"] = {"default_campaign_id": self.id}
+        return action
+
+    def action_send_test(self):
+        """Send the question to oneself, as a patient would get it.
+
+        :raise AccessError: this user is no appraisal manager
+        :raise UserError: this user's own phone number is missing
+        """
+        self.ensure_one()
+        requests = self.env["sms.survey.request"]
+        requests._check_manager(requests)
+        user = self.env.user
+        phone = user.partner_id._phone_format(fname="phone")
+        if not phone:
+            raise UserError(
+                self.env._("Enter a valid phone number in your own profile first; the test text goes there.")
+            )
+        company = self.company_id or self.env.company
+        # sudo: nobody may write messages; this one goes to the user himself.
+        self.env["sms.survey.message"].sudo().create(
+            {
+                "company_id": company.id,
+                "gateway_id": self.gateway_id.id,
+                "kind": "invite",
+                "phone": phone,
+                "body": fill_placeholders(
+                    self.question,
+                    {
+                        "clinic": company.name,
+                        "employee": user.name.split(" ")[0],
+                        "link": f"{self.get_base_url()}/sv/test",
+                    },
+                ),
+            }
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "success", "message": self.env._("The text goes to %s.", phone)},
+        }
 
     # ------------------------------------------------------------
     # Business methods

@@ -15,6 +15,7 @@ _logger = logging.getLogger(__name__)
 
 BATCH = 50
 MAX_ATTEMPTS = 6
+PURGE_LIMIT = 10_000
 # A dispatcher that has not booked its batch by then is dead.
 CLAIM_TIMEOUT = timedelta(minutes=20)
 # How far ahead a batch may be claimed for a gateway with a limited throughput.
@@ -136,6 +137,30 @@ class SmsSurveyMessage(models.Model):
             )
         # sudo: nobody may write messages; these were checked.
         self.sudo()._set_state(state)
+
+    # ------------------------------------------------------------
+    # Purging
+    # ------------------------------------------------------------
+
+    @api.autovacuum
+    def _gc_texts(self):
+        """Remove texts and numbers after the set time; what was sent when stays."""
+        before = self._purge_before()
+        if not before:
+            return
+        old = [("create_date", "<", before), ("body", "!=", False)]
+        self.search([*old, ("state", "not in", ("queued", "claimed"))], limit=PURGE_LIMIT).write(
+            {"body": False, "phone": False, "error": False}
+        )
+        self.env["sms.survey.gateway.event"].search([*old, ("state", "!=", "new")], limit=PURGE_LIMIT).write(
+            {"body": False, "phone": False, "payload": False}
+        )
+
+    @api.model
+    def _purge_before(self):
+        """The moment before which texts are removed; False where they are kept."""
+        days = int(self.env["ir.config_parameter"].get_param("sms_survey.purge_days", "90") or 0)
+        return days > 0 and fields.Datetime.subtract(fields.Datetime.now(), days=days)
 
     # ------------------------------------------------------------
     # Dispatcher

@@ -282,7 +282,7 @@ class SmsSurveyRequest(models.Model):
             "last_asked": self._last_asked(phones),
         }
         verdicts = {}
-        for request in self.sorted(lambda request: (request.send_at, request.id)):
+        for request in self.sorted(lambda request: (request.send_at, request.id or 0)):
             verdict = verdicts[request] = request._sending_verdict(now, known)
             if verdict[0] == "send":
                 known["open_request"].add(request.phone)

@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 
+from ..hooks import uninstall_hook
 from .common import PHONE, SurveyCommon
 
 
@@ -376,3 +377,8 @@ class TestPrivacy(SurveyCommon):
         self.assertEqual(self.request.phone, PHONE)
         self.assertNotIn("phone", self.env["sms.survey.report"]._fields)
         self.assertNotIn("partner_id", self.env["sms.survey.report"]._fields)
+
+    def test_uninstalling_leaves_no_low_mark_behind(self):
+        incident = self.request.incident_ids
+        uninstall_hook(self.env)
+        self.assertFalse(incident.exists() or self.request.exists())

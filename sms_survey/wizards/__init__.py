@@ -1,0 +1,1 @@
+from . import sms_survey_send
