@@ -118,8 +118,8 @@ class Odoo:
         database.drop_filestore(self.data, name)
 
     def rename_database(self, old, new):
+        database.rename_filestore(self.data, old, new)  # first: a database without its files would pass for whole
         database.rename(self.environment, old, new)
-        database.rename_filestore(self.data, old, new)
 
     @contextmanager
     def server(self, name, port, *arguments, config=None, log=None):

@@ -51,7 +51,8 @@ def _build(odoo, name, modules, demo):
     else:
         database.create(odoo.environment, unfinished)
     install = ours or theirs or ["base"]
-    odoo.set_up(f"Installing {', '.join(install)} {kind} demo data", unfinished, install=install, demo=demo)
+    what = ", ".join(install) if len(install) <= len(addons()) else f"{len(install)} modules of Odoo"
+    odoo.set_up(f"Installing {what} {kind} demo data", unfinished, install=install, demo=demo)
     if ours and demo:  # what browser tests use
         odoo.generate_assets(unfinished)
     odoo.rename_database(unfinished, name)

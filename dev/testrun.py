@@ -1,10 +1,11 @@
 """`make test`: one pytest run over everything, on copies of a cached database."""
 import os
+import re
 import subprocess
 
 from . import database
 from .addons import addons
-from .folder import REPOSITORY
+from .folder import REPOSITORY, home
 from .messages import stopping
 from .system_packages import require_programs
 from .templates import template
@@ -19,7 +20,7 @@ def run_tests(odoo, arguments):
     require_programs()
     _drop_leftovers(odoo)
     source = template(odoo, [*addons()] or ["web"], demo=True)
-    name = f"{PREFIX}{os.getpid()}"
+    name = f"{PREFIX}{os.getpid()}_run"  # all databases of this run begin with it, and no others
     odoo.copy_database(source, name)
     try:
         return _pytest(odoo, name, [f"--numprocesses={WORKERS}", "--dist=loadscope", *arguments])
@@ -47,16 +48,20 @@ def _environment(odoo, name):
 
 
 def _drop_leftovers(odoo):
-    """Drop the databases of runs that were killed."""
+    """Drop the databases of runs that were killed, and the logs of all that are over."""
     for name in database.names(odoo.environment, PREFIX):
-        number = name.removeprefix(PREFIX).split("_")[0].split("-")[0]
-        if not number.isdigit() or not _is_alive(int(number)):
+        if not _is_running(name):
             odoo.drop_database(name)
+    for log in (home() / "logs").glob(f"{PREFIX}*"):
+        if not _is_running(log.name):
+            log.unlink()
 
 
-def _is_alive(process):
+def _is_running(name):
+    """Whether the run lives whose database or log this is: its process number comes after the prefix."""
+    number = re.match(r"\d+", name.removeprefix(PREFIX))
     try:
-        os.kill(process, 0)
+        os.kill(int(number[0]), 0)
     except ProcessLookupError:
         return False
     except PermissionError:
