@@ -45,13 +45,10 @@ class PatientBonusImport(models.TransientModel):
         rows = self._read_rows()
         faults, values = self._check_rows(rows)
         if faults:
-            shown = "\n".join(faults[:MOST_FAULTS_SHOWN])
-            more = len(faults) - MOST_FAULTS_SHOWN
-            raise UserError(
-                self.env._("Nothing was imported. Please correct the file:")
-                + f"\n{shown}"
-                + (f"\n{self.env._('… and %s more.', more)}" if more > 0 else "")
-            )
+            sentences = [self.env._("Nothing was imported. Please correct the file:"), *faults[:MOST_FAULTS_SHOWN]]
+            if len(faults) > MOST_FAULTS_SHOWN:
+                sentences.append(self.env._("… and %s more.", len(faults) - MOST_FAULTS_SHOWN))
+            raise UserError("\n".join(sentences))
         # sudo: cards are created by our own methods only, and the role is checked above.
         cards = self.env["loyalty.card"].sudo().with_context(loyalty_no_mail=True).create(values)
         action = self.env["ir.actions.act_window"]._for_xml_id("patient_bonus.action_bonus_cards")
