@@ -132,10 +132,24 @@ class SmsSurveyGatewayEvent(models.Model):
                 event.write({"state": "failed", "note": str(error)[:200]})
 
     def _process_reply(self):
-        number = self._phone_format(number=self.phone) or self._phone_format(number=f"+{self.phone}")
-        self.phone = number or self.phone
+        self.phone = self._sender_number() or self.phone
         outcome = self.env["sms.survey.request"]._receive_reply(self.gateway_id, self.phone, self.body or "")
         self.write({"state": outcome.state, "note": outcome.note, "request_id": outcome.request.id})
+
+    def _sender_number(self):
+        """The number this message came from, in E.164; False where it is none.
+
+        Gateways write it with a plus, without, or as it is dialled in the country. Of two ways
+        to read it the one counts that we asked.
+        """
+        country = self.gateway_id.company_id.country_id
+        readings = [
+            number
+            for text in (self.phone, f"+{self.phone}")
+            if (number := self._phone_format(number=text, country=country))
+        ]
+        asked = (number for number in readings if self.env["sms.survey.request"]._find_for_reply(number))
+        return next(asked, readings[0] if readings else False)
 
     def _process_report(self):
         message = self.env["sms.survey.message"].search(

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_open, mute_logger
 
 from ..providers import PROVIDERS, Sent
 from ..providers.base import Provider
@@ -175,6 +175,35 @@ class TestDispatcher(SurveyCommon):
         self._ask()
         [row] = self.env["sms.survey.report"].search([("campaign_id", "=", self.campaign.id)])
         self.assertEqual((row.delivered_count, row.assumed_count), (1, 1))
+
+    def test_restored_copy_texts_nobody(self):
+        self.gateway.write(
+            {
+                "provider": "http",
+                "url": "https://sms.example.com",
+                "http_accepted": "OK",
+                "password": "secret",
+            }
+        )
+        token = self.gateway.webhook_token
+        self.env.flush_all()
+        with file_open("sms_survey/data/neutralize.sql") as script:
+            self.env.cr.execute(script.read())
+        self.env.invalidate_all()
+        self.assertEqual(
+            (self.gateway.provider, self.gateway.url, self.gateway.password), ("sandbox", False, False)
+        )
+        self.assertNotEqual(self.gateway.webhook_token, token)
+
+    def test_numbers_as_gateways_write_them(self):
+        for phone in (PHONE, PHONE[1:], "0470 12 34 56", "0032470123456"):
+            with self.subTest(phone=phone):
+                self.gateway.company_id = self.company
+                self.company.country_id = self.env.ref("base.be")
+                self.campaign.cooldown_days = 0
+                request = self._ask()
+                self._reply("5", phone=phone)
+                self.assertEqual(request.score, 5)
 
     def test_credentials_are_for_system_administrators(self):
         with self.assertRaises(AccessError):

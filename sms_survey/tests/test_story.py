@@ -67,6 +67,14 @@ class TestStory(SurveyCommon):
         self._reply("1 very rude")
         self.assertEqual(request.incident_ids, incident)
 
+    def test_vip_shows_the_revenue_at_stake(self):
+        for patient, expected in ((self.vip_patient, 120.0), (self.patient, 0.0)):
+            request = self._ask(patient)
+            request.order_id._create_invoices().action_post()
+            self._reply("1 very rude", phone=request.phone)
+            incident = request.incident_ids.with_user(self.appraiser)
+            self.assertEqual(incident.survey_revenue_at_stake, expected, patient.name)
+
     def test_correction_upwards_closes_the_incident(self):
         request = self._ask()
         self._reply("1")
