@@ -48,6 +48,8 @@ __all__ = ["ALL_ADDONS", "fresh_copy", "fresh_database"]
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
                       "--disable-component-update", "--no-first-run"]
 
+PATIENCE = 60_000  # milliseconds; the machine may be busy with more than this test
+
 # {part of a test's id: why it may be skipped}
 ALLOWED_SKIPS = {
     "dev/tests/test_debian.py": "a system that is no Debian cannot unpack Debian's packages",
@@ -161,6 +163,7 @@ def browser():
 def page(browser):
     context = browser.new_context(viewport={"width": 1366, "height": 900})
     context.route(lambda url: not url.startswith(("http://127.0.0.1", "data:", "blob:")), lambda route: route.abort())
+    context.set_default_timeout(PATIENCE)
     new_page = context.new_page()
     new_page.errors = []
     new_page.on("console", lambda message: message.type == "error" and new_page.errors.append(message.text))

@@ -1,5 +1,6 @@
 """A failed step ends in one sentence, an interrupted one leaves nothing running."""
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -25,9 +26,9 @@ def test_something_moves_during_a_long_step(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("dev.messages.LOG_PERIOD", 0.1)
     run_with_progress("Counting", ["sh", "-c", "echo one; sleep 0.5; echo two; sleep 0.5"], log=tmp_path / "step.log")
     shown = capsys.readouterr().out
-    assert "Counting … 0 s  one" in shown
-    assert "  two" in shown
-    assert shown.endswith("  Counting: 1 s\n")
+    assert re.search(r"Counting … \d+ s  one", shown)
+    assert re.search(r"Counting … \d+ s  two", shown)
+    assert re.search(r"Counting: \d+ s\n$", shown)
 
 
 def test_ctrl_c_ends_the_step_that_runs(tmp_path):
@@ -46,6 +47,6 @@ def test_ctrl_c_ends_the_step_that_runs(tmp_path):
     while not line.startswith("pid "):
         line = process.stdout.readline()
     process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 130
+    assert process.wait(60) == 130
     with pytest.raises(ProcessLookupError):
         os.kill(int(line.split()[1]), 0)

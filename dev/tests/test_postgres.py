@@ -103,7 +103,7 @@ def test_a_server_named_by_the_environment_is_used(clinic_home, monkeypatch):
             pass
 
 
-def wait_until(condition, seconds=20):
+def wait_until(condition, seconds=60):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
