@@ -113,9 +113,9 @@ class AccountMoveLine(models.Model):
 
     def _copy_data_extend_business_fields(self, values):
         """Credit notes and replacements remember the line they were made from."""
-        super()._copy_data_extend_business_fields(values)
         if self.display_type == "product":
             values["patient_origin_line_id"] = self.id
+        return super()._copy_data_extend_business_fields(values)
 
     # ------------------------------------------------------------
     # Whom a line treats, and what it costs
