@@ -144,12 +144,15 @@ class PatientCategorySummary(models.Model):
             "move_id, patient_id, category_id, attending_employee_id, company_id, date, estimated,"
             " revenue, cost, quantity, line_count, invoice_count, counted_move_id"
         )
-        self.env.cr.execute(SQL("DELETE FROM patient_category_summary WHERE %s", condition))
         self.env.cr.execute(
             SQL(
-                "INSERT INTO patient_category_summary (%s) %s",
-                columns,
-                self._summary_query(condition),
+                """
+                WITH replaced AS (DELETE FROM patient_category_summary WHERE %(condition)s)
+                INSERT INTO patient_category_summary (%(columns)s) %(rows)s
+                """,
+                condition=condition,
+                columns=columns,
+                rows=self._summary_query(condition),
             )
         )
         self.invalidate_model()
