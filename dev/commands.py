@@ -21,6 +21,7 @@ LOGINS = (
     ("Cashier", "cashier"),
     ("Practitioner", "practitioner"),
     ("Manager", "manager"),
+    ("Accountant", "accountant"),
     ("Appraisal", "appraisal"),
 )
 
