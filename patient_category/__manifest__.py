@@ -28,6 +28,8 @@
         "views/res_partner_views.xml",
         "reports/patient_prepayment_receipt.xml",
         "wizards/patient_prepayment_register_views.xml",
+        "wizards/patient_prepayment_release_views.xml",
+        "views/patient_prepayment_release_views.xml",
         "views/sale_order_views.xml",
         "views/account_move_views.xml",
         "views/account_invoice_report_views.xml",

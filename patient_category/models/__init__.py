@@ -13,6 +13,7 @@ from . import (
     patient_incident_type,
     patient_money,
     patient_prepayment_allocation,
+    patient_prepayment_release,
     product_pricelist,
     res_partner,
     res_users,

@@ -63,6 +63,9 @@ class SaleOrder(models.Model):
     prepayment_allocation_ids = fields.One2many(
         "patient.prepayment.allocation", "order_id", copy=False, readonly=True, groups=PATIENTS
     )
+    prepayment_release_ids = fields.One2many(
+        "patient.prepayment.release", "order_id", copy=False, readonly=True, groups=PATIENTS
+    )
     prepayment_required_amount = fields.Monetary(
         compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
     )
@@ -157,6 +160,8 @@ class SaleOrder(models.Model):
             return "not_required"
         if self.currency_id.is_zero(self.prepayment_missing_amount):
             return "paid"
+        if self._is_released():
+            return "released"
         if self.currency_id.is_zero(self.prepayment_paid_amount):
             return "missing"
         return "partial"
@@ -175,6 +180,11 @@ class SaleOrder(models.Model):
         is_cashier = self.env.user.has_group("patient_category.group_cashier")
         for order in self:
             order.prepayment_can_register = is_cashier and order.sudo()._is_prepayment_missing()
+
+    def _is_released(self):
+        """Whether somebody who may has let this order pass unpaid, as it is now."""
+        self.ensure_one()
+        return self.prepayment_release_ids._lifts(self)
 
     def _is_prepayment_missing(self):
         self.ensure_one()
@@ -255,6 +265,10 @@ class SaleOrder(models.Model):
         if "partner_id" in vals or "partner_invoice_id" in vals:
             # Another patient or payer on a confirmed order: judged anew, but no edit is lost.
             confirmed._freeze_patient()
+        if "partner_id" in vals or vals.get("state") == "cancel":
+            self._end_releases()
+        if vals.get("state") == "cancel":
+            self._free_prepayments()
         return result
 
     def _check_protected_values(self, vals):
@@ -302,6 +316,8 @@ class SaleOrder(models.Model):
     def _confirmation_refusal(self):
         """Why this order must not be confirmed, as a sentence that may be read aloud; False when it may."""
         self.ensure_one()
+        if self._is_released():
+            return False
         if not self._is_prepayment_missing():
             return self._reserved_pricelist_error_message()
         return self.env._(
@@ -347,6 +363,117 @@ class SaleOrder(models.Model):
             "target": "new",
             "context": {"create": False, "edit": False},
         }
+
+    # ------------------------------------------------------------
+    # Prepayment: letting an order pass unpaid
+    # ------------------------------------------------------------
+
+    def action_treat_now(self):
+        """Open the dialog in which anybody who serves patients lets an emergency pass unpaid."""
+        self._check_may_release("treat_now")
+        return self._release_dialog("treat_now", self.env._("Treat now"))
+
+    def action_release(self):
+        """Open the dialog in which an order is let pass unpaid for a business reason."""
+        self._check_may_release("business")
+        return self._release_dialog("business", self.env._("Release an unpaid order"))
+
+    def _release_dialog(self, kind, title):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "patient.prepayment.release.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_order_id": self.id, "default_kind": kind},
+        }
+
+    def _release(self, kind, reason, amount=0.0):
+        """Let this order pass unpaid; an emergency is confirmed at once.
+
+        :param kind: ``treat_now``, without limit, or ``business``
+        :param reason: why, as a text
+        :param amount: for a business reason, the order's total up to which the release holds
+        :raise AccessError: the user may not release this order
+        :raise UserError: no reason is given, or the amount is no amount
+        """
+        self.ensure_one()
+        self._check_may_release(kind)
+        self.check_access("write")
+        reason = (reason or "").strip()
+        if not reason or len(reason) > 1000:
+            raise UserError(self.env._("Please enter the reason, in at most 1,000 characters."))
+        if kind == "business" and self.currency_id.compare_amounts(amount, 0.0) <= 0:
+            raise UserError(self.env._("Please enter the total up to which this order may pass unpaid."))
+        self.env["patient.prepayment.release"].sudo().create(  # sudo: written by this rule only
+            {
+                "order_id": self.id,
+                "partner_id": self.partner_id.id,
+                "company_id": self.company_id.id,
+                "currency_id": self.currency_id.id,
+                "user_id": self.env.uid,
+                "kind": kind,
+                "reason": reason,
+                "amount": amount if kind == "business" else 0.0,
+            }
+        )
+        self._judge_prepayment()
+        self.message_post(body=self.env._("Let pass unpaid. %(reason)s", reason=reason))
+        if kind == "treat_now":
+            self._tell_managers_of_release(reason)
+            if self.state in ("draft", "sent"):
+                self.action_confirm()
+
+    def _check_may_release(self, kind):
+        group = "patient_category.group_exceptions" if kind == "business" else "patient_category.group_user"
+        if not self.env.user.has_group(group):
+            raise AccessError(
+                self.env._("You may not let orders pass unpaid. Ask a manager, or use Treat now in an emergency.")
+            )
+        self._check_not_own()
+
+    def _check_not_own(self):
+        """Nobody decides about himself, nor about whom he pays for.
+
+        :raise AccessError: one of these orders is this user's own
+        """
+        patients = self.partner_id.sudo()  # sudo: a guardian may be in another company
+        if self.env.user._own_patient_records() & (patients | patients.guardian_id):
+            raise AccessError(self.env._("Nobody decides about themselves. Please ask a colleague."))
+
+    def _tell_managers_of_release(self, reason):
+        # sudo: the desk need not be allowed to read who the managers are.
+        managers = self.env.ref("patient_category.group_manager").sudo().all_user_ids.filtered(
+            lambda user: self.company_id in user.company_ids and user != self.env.user
+        )
+        self.message_notify(
+            partner_ids=managers.partner_id.ids,
+            subject=self.env._("Treated unpaid: %s", self.name),
+            body=self.env._(
+                "%(user)s had %(order)s treated before it was paid: %(reason)s. It waits on your list of releases.",
+                user=self.env.user.name,
+                order=self.name,
+                reason=reason,
+            ),
+        )
+
+    def _end_releases(self):
+        self.sudo().prepayment_release_ids._end()  # sudo: a release is changed by nobody
+        self._judge_prepayment()
+
+    def _free_prepayments(self):
+        """What was set aside for a cancelled order becomes credit of its patient."""
+        allocations = self.sudo().prepayment_allocation_ids  # sudo: set aside and freed by rules only
+        for allocation in allocations:
+            allocation.order_id.message_post(
+                body=self.env._(
+                    "%(payment)s over %(amount)s is now credit of the patient.",
+                    payment=allocation.payment_name or allocation.payment_id.display_name,
+                    amount=allocation.currency_id.format(allocation.amount),
+                )
+            )
+        allocations.unlink()
 
     def _check_is_cashier(self):
         if not self.env.user.has_group("patient_category.group_cashier"):

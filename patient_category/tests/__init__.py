@@ -5,6 +5,7 @@ from . import (
     test_patient_category,
     test_patient_incident,
     test_prepayment,
+    test_prepayment_release,
     test_profitability,
     test_profitability_pivots,
     test_profitability_summary,

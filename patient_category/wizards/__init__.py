@@ -2,5 +2,6 @@ from . import (
     patient_classify_invoices,
     patient_incident_help,
     patient_prepayment_register,
+    patient_prepayment_release,
     patient_summary_check,
 )
