@@ -62,21 +62,23 @@ class PatientIncident(models.Model):
         valued = self.filtered(lambda incident: incident.patient_category_id.attention == "courtesy")
         # sudo: appraisal managers have no accounting rights, and see no invoice here.
         revenues = (
-            self.env["account.move"]
+            self.env["account.move.line"]
             .sudo()
             ._read_group(
                 [
-                    ("partner_id", "in", valued.partner_id.ids),
+                    # Whoever was treated, also where somebody else was invoiced.
+                    ("patient_id", "in", valued.partner_id.ids),
                     ("company_id", "in", valued.company_id.ids),
-                    ("state", "=", "posted"),
+                    ("parent_state", "=", "posted"),
                     ("move_type", "in", ("out_invoice", "out_refund", "out_receipt")),
+                    ("display_type", "=", "product"),
                     ("invoice_date", ">=", since),
                 ],
-                ["partner_id", "company_id"],
-                ["amount_untaxed_signed:sum"],
+                ["patient_id", "company_id"],
+                ["balance:sum"],
             )
         )
-        totals = {(partner.id, company.id): total for partner, company, total in revenues}
+        totals = {(partner.id, company.id): -balance for partner, company, balance in revenues}
         for incident in self:
             key = (incident.partner_id.id, incident.company_id.id)
             incident.survey_revenue_at_stake = incident in valued and totals.get(key, 0.0)

@@ -110,7 +110,7 @@ class SmsSurveySendLine(models.TransientModel):
     _name = "sms.survey.send.line"
     _description = "Past Visit to Ask about"
 
-    wizard_id = fields.Many2one("sms.survey.send", ondelete="cascade")
+    wizard_id = fields.Many2one("sms.survey.send", index=True, ondelete="cascade")
     visit_date = fields.Datetime(string="Served on")
     partner_id = fields.Many2one("res.partner", string="Patient")
     employee_id = fields.Many2one("hr.employee")
