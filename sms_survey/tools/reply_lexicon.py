@@ -288,6 +288,13 @@ STRONG_POSITIVE = _words(
     ઉત્તમ શ્રેષ્ઠ અદ્ભુત ઉત્કૃષ્ટ
     بہترین زبردست شاندار لاجواب عمده
     napakagaling napakahusay mahusay pinakamahusay
+    wow love adore lovely beautiful enjoyed grateful thankful bravo
+    amo adoro encanta agradecido agradecida bravissimo
+    adore j'adore ravi ravie
+    люблю обожаю шикарно благодарен благодарна молодец
+    احب احببت سعيد شاكر
+    ખુશખુશાલ આભારી
+    پسند شکرگزار
     """
 )
 POSITIVE = STRONG_POSITIVE | _words(
@@ -302,6 +309,13 @@ POSITIVE = STRONG_POSITIVE | _words(
     સારું સારુ સારી સારા સરસ મજાનું ખુશ
     اچھا اچھی اچھے خوش مطمئن مہربان عمدہ ٹھیک
     maganda magaling mabait mabilis masaya nasiyahan maayos ayos
+    pleasant respectful warm easy smooth efficient comfortable competent knowledgeable punctual better improved
+    agradable puntual eficiente comoda comodo
+    agreable ponctuel efficace competent competente
+    приятный приятная компетентный компетентная вовремя удобно
+    مريح مهذب نظيف
+    magalang malinis masarap mahinahon
+    fine ok okay alright
     """
 )
 STRONG_NEGATIVE = _words(
@@ -317,6 +331,15 @@ STRONG_NEGATIVE = _words(
     ખરાબ ભયંકર નકામું નકામુ અસભ્ય ઉદ્ધત
     برا بری برے بدترین خراب بدتمیز بدتمیزی گھٹیا مایوس
     masama pangit bastos grabe nakakainis palpak walang-hiya
+    yelled shouted screamed insulted lied cheated scam stole sucks sucked crap shit wtf arrogant impatient careless
+    unhelpful incompetence mistake wrong lost forgot hurt harmed misdiagnosed neglected humiliated sexist racist dangerous
+    grito gritaron insulto mintio estafa arrogante error equivocado perdieron maltrato inutil incompetente asqueroso
+    crie insulte menti arnaque arrogant erreur perdu incompetent maltraite
+    орал орала кричал кричала наорал наорала обманул обманули хамил хамила хамили ошибка потеряли навредили мошенники
+    صرخ صرخوا كذب نصاب غلط خطا اهمال اهانه متكبر
+    ભૂલ ઉદ્ધતાઈ બૂમો છેતરપિંડી
+    چیخا چلایا جھوٹ دھوکہ غلطی لاپرواہی توہین
+    sinigawan nagsinungaling mali pabaya mayabang walanghiya
     """
 )
 NEGATIVE = STRONG_NEGATIVE | _words(
@@ -330,6 +353,14 @@ NEGATIVE = STRONG_NEGATIVE | _words(
     રાહ ધીમું મોડું ગંદું મોંઘું
     انتظار دیر سست گندا مہنگا
     naghintay matagal mabagal marumi mahal huli
+    rushed crowded noisy smelly overpriced uncomfortable unclear confusing impersonal worse waits queue queues
+    cola colas caos ruido incomodo
+    queue bruyant bonde inconfortable
+    толпа шумно неудобно
+    زحمه ازدحام طابور
+    ભીડ લાઇન
+    بھیڑ قطار
+    siksikan maingay pila
     """
 )
 NEGATION = _words(
@@ -345,6 +376,8 @@ NEGATION = _words(
     hindi wala walang di
     """
 )
+# Whoever thanks without a word of blame has hardly meant the worst marks.
+THANKS = _words("thanks thank thx ty gracias merci спасибо شكرا شکریہ આભાર salamat")
 # Directly after the mark these take it back or blur it.
 DOUBT = _words(
     """

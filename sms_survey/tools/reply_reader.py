@@ -51,8 +51,10 @@ _SAME_LETTER = str.maketrans(
 )
 # Marks above and below letters that people leave out: Latin and Cyrillic accents, Arabic vowels.
 _LEFT_OUT = (("\u0300", "\u036f"), ("\u064b", "\u065f"), ("\u0670", "\u0670"))
-_OPENING = frozenset("([{\"'*«“„:=,!.>")
+_OPENING = frozenset("([{\"'*«“„:=,!.")
 _CLOSING = frozenset(".,!:;)]}\"'*»”=…~-\u2022|")
+_QUOTES = frozenset("\"'")
+_UNIT_SIGNS = frozenset("°№™®©")
 _SEPARATORS = " \t\r\n,;:-–—=()*\"'،؛"
 _SMILE = re.compile(r"[:;=]-?[)D\]]|<3|\^_?\^")
 _FROWN = re.compile(r"[:;=]'?-?[(\[/|]|:-?@|</3")
@@ -340,7 +342,7 @@ class _MarkReader:
             return True
         after = self.tokens[index + 1]
         if after.kind == "point":
-            if after.text not in _CLOSING:
+            if after.text not in _CLOSING or (after.text in _QUOTES and not self._is_quoted(index)):
                 return False
             follows = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
             if follows and follows.kind == "number" and follows.glued:
@@ -352,7 +354,11 @@ class _MarkReader:
             )
         if after.kind == "word":
             return not after.glued or self._ends_with_stars(index)
-        return after.kind == "sign"
+        return after.kind == "sign" and after.text not in _UNIT_SIGNS
+
+    def _is_quoted(self, index):
+        """Whether a quotation mark stands before it too; alone it means feet, inches or minutes."""
+        return any(token.text in _QUOTES for token in self.tokens[:index])
 
     def _ends_with_stars(self, index):
         return self._word(index) in LEXICON.STARS
@@ -428,6 +434,8 @@ class _MarkReader:
             return True
         if rest and all(word in LEXICON.NEGATION for word in rest):
             return True
+        if len(rest) <= 2 and any(token.text == "?" for token in self.tokens[end:]):
+            return True
         return "would" in self._words_of(0, first) and bool(rest)
 
     # What the words say
@@ -437,7 +445,8 @@ class _MarkReader:
         positive, negative, strong = self._sentiment([*range(first), *range(end, len(self.tokens))])
         share = (mark - self.scale_min) / (self.scale_max - self.scale_min)
         if share < 0.5:
-            return positive
+            words = self._words_of(0, len(self.tokens))
+            return positive or (not negative and any(word in LEXICON.THANKS for word in words))
         if share > 0.65:
             return (negative and (strong or not positive)) or self._denies(end)
         return strong
