@@ -1,4 +1,4 @@
-from odoo import fields, http
+from odoo import http
 from odoo.http import request
 
 # Link previews and virus scanners fetch pages: nothing is ever recorded by GET. The token in the
@@ -79,7 +79,6 @@ class SmsSurveyAnswer(http.Controller):
                 "missing": False,
                 "status": status,
                 "survey_request": survey_request,
-                "now": fields.Datetime.now(),
                 **values,
             },
         )

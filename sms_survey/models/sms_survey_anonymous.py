@@ -17,6 +17,7 @@ class SmsSurveyAnonymousMark(models.Model):
     company_id = fields.Many2one("res.company", required=True, index=True)
     employee_id = fields.Many2one("hr.employee", index=True, ondelete="cascade")
     scale_max = fields.Integer(required=True)
+    alert_threshold = fields.Integer(required=True)
     score = fields.Integer(required=True)
 
 

@@ -95,6 +95,14 @@ class SmsSurveyRequest(models.Model):
         readonly=True, help="The gateway gives no delivery reports: sent counts as delivered."
     )
     scale_max = fields.Integer(string="Best Mark", required=True, readonly=True, aggregator=None)
+    alert_threshold = fields.Integer(
+        string="Low Mark",
+        compute="_compute_alert_threshold",
+        store=True,
+        precompute=True,
+        aggregator=None,
+        help="What was a low mark when the visit was served.",
+    )
     score = fields.Integer(string="Mark", readonly=True, aggregator=None)
     score_display = fields.Char(string="Mark Given", compute="_compute_score_display")
     comment = fields.Text(readonly=True)
@@ -123,6 +131,11 @@ class SmsSurveyRequest(models.Model):
     _due_idx = models.Index("(send_at) WHERE state = 'scheduled'")
     _anonymise_idx = models.Index("(answered_at) WHERE anonymous AND NOT marks_released")
     _expiry_idx = models.Index("(expires_at) WHERE state IN ('sent', 'delivered', 'unknown')")
+
+    @api.depends("campaign_id")
+    def _compute_alert_threshold(self):
+        for request in self:
+            request.alert_threshold = request.campaign_id.alert_threshold
 
     @api.depends("score", "scale_max", "answered_at")
     def _compute_score_display(self):
@@ -617,7 +630,7 @@ class SmsSurveyRequest(models.Model):
     def _is_low(self):
         """Whether this answer has to be followed up."""
         self.ensure_one()
-        return bool(self.answered_at) and self.score <= self.campaign_id.alert_threshold
+        return bool(self.answered_at) and self.score <= self.alert_threshold
 
     def _thank(self, corrected):
         """Thank for an answer; after a low mark without a word, ask what could be better."""
@@ -681,10 +694,10 @@ class SmsSurveyRequest(models.Model):
         """
         waiting = self._read_group(
             [("anonymised", "=", True), ("marks_released", "=", False)],
-            ["campaign_id", "company_id", "employee_id", "scale_max"],
+            ["campaign_id", "company_id", "employee_id", "scale_max", "alert_threshold"],
             ["id:recordset"],
         )
-        for campaign, company, employee, scale_max, requests in waiting:
+        for campaign, company, employee, scale_max, alert_threshold, requests in waiting:
             size = len(requests) - len(requests) % campaign.min_answers
             batch = requests.sorted("id")[:size]
             scores = batch.mapped("score")
@@ -692,6 +705,7 @@ class SmsSurveyRequest(models.Model):
             self.env["sms.survey.anonymous.mark"].create(
                 [
                     {
+                        "alert_threshold": alert_threshold,
                         "campaign_id": campaign.id,
                         "company_id": company.id,
                         "employee_id": employee.id,

@@ -18,8 +18,8 @@ class SmsSurveyReport(models.Model):
 
     _depends = {
         "sms.survey.anonymous.mark": ["score"],
-        "sms.survey.campaign": ["alert_threshold"],
         "sms.survey.request": [
+            "alert_threshold",
             "anonymous",
             "answered_at",
             "delivered_at",
@@ -75,11 +75,9 @@ class SmsSurveyReport(models.Model):
             """
             SELECT %(requests)s
               FROM sms_survey_request request
-              JOIN sms_survey_campaign campaign ON campaign.id = request.campaign_id
             UNION ALL
             SELECT %(anonymous_marks)s
               FROM sms_survey_anonymous_mark mark
-              JOIN sms_survey_campaign campaign ON campaign.id = mark.campaign_id
             """,
             anonymous_marks=self._select_anonymous_marks(),
             requests=self._select_requests(),
@@ -116,6 +114,7 @@ class SmsSurveyReport(models.Model):
                     "CASE WHEN %s AND NOT COALESCE(request.anonymous, FALSE) THEN request.score END", answered
                 ),
                 SQL("request.scale_max"),
+                SQL("request.alert_threshold"),
             ),
         )
 
@@ -138,10 +137,10 @@ class SmsSurveyReport(models.Model):
             NULL::numeric AS response_rate,
             %s
             """,
-            self._select_figures(SQL("mark.score"), SQL("mark.scale_max")),
+            self._select_figures(SQL("mark.score"), SQL("mark.scale_max"), SQL("mark.alert_threshold")),
         )
 
-    def _select_figures(self, score, scale_max):
+    def _select_figures(self, score, scale_max, alert_threshold):
         """What is made of one mark; all empty where ``score`` is."""
         return SQL(
             """
@@ -153,8 +152,9 @@ class SmsSurveyReport(models.Model):
                 CASE WHEN %(score)s >= 9 THEN 100.0 WHEN %(score)s <= 6 THEN -100.0
                      WHEN %(score)s IS NOT NULL THEN 0.0 END
             END AS nps,
-            CASE WHEN %(score)s <= campaign.alert_threshold THEN 1 ELSE 0 END AS low_count
+            CASE WHEN %(score)s <= %(alert_threshold)s THEN 1 ELSE 0 END AS low_count
             """,
+            alert_threshold=alert_threshold,
             scale_max=scale_max,
             score=score,
         )

@@ -167,6 +167,13 @@ class TestStory(SurveyCommon):
         self.assertEqual(by_category[self.ordinary], (1, 2.0))
         self.assertEqual(by_category[self.vip], (1, 5.0))
 
+    def test_another_threshold_does_not_rewrite_the_past(self):
+        self._ask()
+        self._reply("2 waited an hour")
+        self.campaign.alert_threshold = 1
+        [row] = self.env["sms.survey.report"].search([("campaign_id", "=", self.campaign.id)])
+        self.assertEqual(row.low_count, 1)
+
     def test_guardian_is_asked_for_a_child(self):
         child = self.env["res.partner"].create(
             {"name": "Child", "patient_category_id": self.ordinary.id, "guardian_id": self.patient.id}

@@ -332,7 +332,8 @@ STRONG_NEGATIVE = _words(
     برا بری برے بدترین خراب بدتمیز بدتمیزی گھٹیا مایوس
     masama pangit bastos grabe nakakainis palpak walang-hiya
     yelled shouted screamed insulted lied cheated scam stole sucks sucked crap shit wtf arrogant impatient careless
-    unhelpful incompetence mistake wrong lost forgot hurt harmed misdiagnosed neglected humiliated sexist racist dangerous
+    unhelpful incompetence mistake wrong lost forgot hurt harmed misdiagnosed neglected humiliated
+    sexist racist dangerous
     grito gritaron insulto mintio estafa arrogante error equivocado perdieron maltrato inutil incompetente asqueroso
     crie insulte menti arnaque arrogant erreur perdu incompetent maltraite
     орал орала кричал кричала наорал наорала обманул обманули хамил хамила хамили ошибка потеряли навредили мошенники
