@@ -20,6 +20,7 @@ def pre_init_hook(env):
         "sale_order": {
             "attending_employee_id": "int4",
             "patient_category_id": "int4",
+            "prepayment_revision": "int4",
             "prepayment_state": "varchar DEFAULT 'not_required'",
         },
     }

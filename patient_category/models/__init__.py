@@ -14,6 +14,7 @@ from . import (
     patient_money,
     patient_prepayment_allocation,
     patient_prepayment_release,
+    payment_transaction,
     product_pricelist,
     res_partner,
     res_users,

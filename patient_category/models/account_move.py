@@ -84,7 +84,8 @@ class AccountMove(models.Model):
         """The orders with a line on these customer invoices, receipts and credit notes."""
         # sudo: whoever books invoices need not be allowed to read orders.
         documents = self.sudo().filtered(lambda move: move.is_sale_document(include_receipts=True))
-        return documents.invoice_line_ids.sale_line_ids.order_id.with_env(self.env)
+        set_aside = self.sudo().origin_payment_id.prepayment_allocation_ids  # as above
+        return (documents.invoice_line_ids.sale_line_ids.order_id | set_aside.order_id).with_env(self.env)
 
     def _check_orders_not_on_hold(self):
         """Refuse to invoice an order finally while its prepayment is missing.
@@ -92,9 +93,9 @@ class AccountMove(models.Model):
         Down-payment lines stay postable: they are a way to pay.
         """
         invoices = self.sudo().filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))  # as above
-        lines = invoices.invoice_line_ids.sale_line_ids.filtered(lambda line: not line.is_downpayment)
+        lines = invoices.invoice_line_ids.sale_line_ids.filtered(lambda line: not line._is_real_down_payment())
         for order in lines.order_id:
-            reason = order.state == "sale" and order._holding_reason()
+            reason = order._holding_reason()
             if reason:
                 raise UserError(reason)
 

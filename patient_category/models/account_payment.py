@@ -10,11 +10,35 @@ class AccountPayment(models.Model):
         "patient.prepayment.allocation", "payment_id", groups="patient_category.group_user"
     )
 
+    def _compute_outstanding_account_id(self):
+        """A payment that was set aside keeps an account that can settle an invoice, also when corrected."""
+        super()._compute_outstanding_account_id()
+        for payment in self.filtered(lambda payment: not payment.outstanding_account_id):
+            if payment.sudo().prepayment_allocation_ids:  # sudo: accounting need not know what is set aside
+                payment.outstanding_account_id = payment._prepayment_liquidity_account()
+
     def write(self, vals):
         result = super().write(vals)
         if "state" in vals:
+            # sudo: accounting need not know what is set aside
             self.sudo().prepayment_allocation_ids.order_id._on_real_money_changed()
         return result
+
+    def _prepayment_residuals(self):
+        """What of these payments is still free to count for orders: {payment: amount in its currency}.
+
+        Refunds of an online payment are payments of their own, which name their source.
+        """
+        refunds = dict(
+            self._read_group(
+                [("source_payment_id", "in", self.ids), ("state", "not in", CLOSED_PAYMENT_STATES)],
+                ["source_payment_id"],
+                ["amount:sum"],
+            )
+        )
+        return {
+            payment: max(0.0, payment._prepayment_residual() - refunds.get(payment, 0.0)) for payment in self
+        }
 
     def _prepayment_residual(self):
         """What of this inbound payment is still free to count for orders, in its currency.
@@ -27,6 +51,8 @@ class AccountPayment(models.Model):
             return 0.0
         if not self.move_id:
             return self.amount if self.state == "in_process" else 0.0
+        if self.move_id.state != "posted":
+            return 0.0
         return -sum(
             line.amount_residual_currency
             for line in self.move_id.line_ids

@@ -18,6 +18,7 @@ class RealMoney:
     bonus_base: float = 0.0
     set_aside: float = 0.0
     online: float = 0.0
+    tolerance: float = 0.0  # what a payment in another currency may fall short by its rounding
 
     @property
     def paid(self):
@@ -67,9 +68,30 @@ class PatientMoney(models.AbstractModel):
         set_aside = self._set_aside(saved)
         online = self._online(saved)
         money = {
-            order.id: RealMoney(*ledger.received(order), set_aside[order.id], online[order.id]) for order in saved
+            order.id: RealMoney(
+                *ledger.received(order), set_aside[order.id], online[order.id], self._tolerance(order)
+            )
+            for order in saved
         }
         return {order.id: money.get(order._origin.id, RealMoney()) for order in orders}
+
+    @api.model
+    def _tolerance(self, order):
+        """One rounding unit of the payments in other currencies, in the order's; 0 without any."""
+        return max(
+            (
+                allocation.currency_id._convert(
+                    allocation.currency_id.rounding,
+                    order.currency_id,
+                    order.company_id,
+                    allocation.payment_id.date,
+                    round=False,
+                )
+                for allocation in order.prepayment_allocation_ids
+                if allocation.currency_id != order.currency_id
+            ),
+            default=0.0,
+        )
 
     @api.model
     def _set_aside(self, orders):

@@ -58,7 +58,8 @@ class PatientPrepaymentAllocation(models.Model):
         """Only money of those who pay for this patient, never merely of the same company."""
         for allocation in self.sudo():  # sudo: a cashier has no right to read payments
             order, payment = allocation.order_id, allocation.payment_id
-            if payment.payment_transaction_id.sale_order_ids == order:
+            transaction = payment.payment_transaction_id
+            if (transaction.sale_order_ids or transaction.source_transaction_id.sale_order_ids) == order:
                 continue
             if payment.partner_id not in order._prepayment_payers():
                 raise ValidationError(
@@ -108,7 +109,7 @@ class PatientPrepaymentAllocation(models.Model):
         if not self:
             return {}
         siblings = self.sudo().payment_id.prepayment_allocation_ids.sorted("id")
-        residuals = {payment: payment._prepayment_residual() for payment in siblings.payment_id}
+        residuals = siblings.payment_id._prepayment_residuals()
         used = siblings._amounts_used_on_invoices()
         open_amounts = {}
         for allocation in siblings:

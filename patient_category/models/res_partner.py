@@ -4,7 +4,11 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..tools import context_without_defaults
+
 PATIENTS = "patient_category.group_user"
+# Nobody decides these about himself; the category itself is judged with its old and its new value.
+DECISIONS = {"patient_category_reason", "patient_category_review_date", "pays_on_account"}
 
 
 class ResPartner(models.Model):
@@ -181,12 +185,18 @@ class ResPartner(models.Model):
     def default_get(self, fields):
         defaults = super().default_get(fields)
         # Asked for by the registration form only: contacts created elsewhere are no patients.
-        if self.env.context.get("register_patient") and "patient_category_id" in fields:
+        if (
+            self.env.context.get("register_patient")
+            and "patient_category_id" in fields
+            and self.env.user.has_group(PATIENTS)
+        ):
             defaults.setdefault("patient_category_id", self.env["patient.category"]._get_default().id)
         return defaults
 
     @api.model_create_multi
     def create(self, vals_list):
+        # A right of managers is not given by a default of the caller's either.
+        self = self.with_context(context_without_defaults(self.env.context, {"pays_on_account"}))  # noqa: PLW0642
         for vals in vals_list:
             self._check_may_set_pays_on_account(vals)
             self._check_category_source(vals)
@@ -202,12 +212,16 @@ class ResPartner(models.Model):
     def write(self, vals):
         self._check_may_set_pays_on_account(vals)
         self._check_category_source(vals)
+        self._check_not_about_oneself(vals)
         if "patient_category_id" not in vals:
+            old_categories = self._effective_categories() if "parent_id" in vals else {}
             result = super().write(vals)
+            if "parent_id" in vals:
+                self._check_category_change(old_categories)
             if "pays_on_account" in vals:
                 self.env["sale.order"]._judge_quotations([("partner_invoice_id", "in", self.ids)])
             return result
-        old_categories = {partner: partner.patient_category_id for partner in self}
+        old_categories = self._effective_categories()
         changed = self.filtered(
             lambda partner: partner.patient_category_id.id != (vals["patient_category_id"] or False)
         )
@@ -218,7 +232,7 @@ class ResPartner(models.Model):
             changed._set_category_source()
         changed._record_category_change()
         quotations._follow_patient_prices(chosen_prices)
-        registered = changed.filtered(lambda partner: not old_categories[partner])
+        registered = changed.filtered(lambda partner: not old_categories[partner.id])
         registered._grant_employees_category()
         return result
 
@@ -236,15 +250,18 @@ class ResPartner(models.Model):
         Called after the change. sudo() is our own automation (employment, merging of
         contacts); the rules bind people.
 
-        :param old_categories: {partner: category before}; absent for a new patient
+        :param old_categories: {id of partner: effective category before}; absent for a new patient
         :raise AccessError: only managers may do this, or nobody for himself
         :raise UserError: the category asks for a reason
         """
         if self.env.su:
             return
         own_records = self.env.user._own_patient_records()
+        categories = self._effective_categories()
         for partner in self:
-            category = partner.patient_category_id
+            category, old_category = categories[partner.id], old_categories.get(partner.id)
+            if category == old_category:
+                continue
             if partner in own_records:
                 raise AccessError(
                     self.env._("Nobody decides about themselves. Ask a colleague to choose your category.")
@@ -253,12 +270,38 @@ class ResPartner(models.Model):
                 self._check_is_patient_manager(
                     self.env._("Only managers put patients into this category. Ask a manager to do it.")
                 )
-            if old_categories.get(partner) and old_categories[partner]._only_managers_release():
+            if old_category and old_category._only_managers_release():
                 self._check_is_patient_manager(
                     self.env._("Only managers change the category of this patient. Ask a manager to do it.")
                 )
-            if category.reason_required and not (partner.patient_category_reason or "").strip():
+            if category.reason_required and not (partner.sudo().patient_category_reason or "").strip():
                 raise UserError(self.env._("Please enter why this patient gets this category."))
+
+    def _effective_categories(self):
+        """The category that counts for each of these contacts now, own or of the commercial entity: {id: category}."""
+        # sudo: the rules bind also those who may not know what a patient is.
+        return {
+            partner.id: partner._patient_category(partner.company_id or self.env.company) for partner in self.sudo()
+        }
+
+    def _check_not_about_oneself(self, vals):
+        """Refuse what somebody would decide about himself.
+
+        :raise AccessError: the user writes one of these fields on his own contact
+        """
+        if self.env.su or not DECISIONS.intersection(vals):
+            return
+        if self & self.env.user._own_patient_records():
+            raise AccessError(
+                self.env._("Nobody decides about themselves. Ask a colleague to do it.")
+            )
+
+    def _keep_one_open_history(self):
+        """End what two merged contacts both had open, except the period of the category that is kept."""
+        self.ensure_one()
+        open_periods = self.patient_category_history_ids.filtered(lambda period: not period.date_to)
+        kept = open_periods.filtered(lambda period: period.category_id == self.patient_category_id)[:1]
+        (open_periods - kept).date_to = fields.Datetime.now()
 
     def _check_is_patient_manager(self, message):
         if not self.env.user.has_group("patient_category.group_manager"):

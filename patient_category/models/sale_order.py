@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
+from ..tools import context_without_defaults
+
 PATIENTS = "patient_category.group_user"
 # What the rules of this addon decide; sudo() marks our own code.
 PROTECTED_FIELDS = {"patient_category_id", "prepayment_policy_percent", "prepayment_state", "served_at"}
@@ -90,7 +92,10 @@ class SaleOrder(models.Model):
         groups=PATIENTS,
     )
     prepayment_notice = fields.Char(compute="_compute_prepayment_notice", groups=PATIENTS)
-    prepayment_can_register = fields.Boolean(compute="_compute_prepayment_can_register")
+    prepayment_can_register = fields.Boolean(compute="_compute_prepayment_can_register", groups=PATIENTS)
+    # Written whenever money of an order that must be prepaid moves: of two transactions that judge the
+    # same order at the same moment, the database lets one pass and Odoo repeats the other.
+    prepayment_revision = fields.Integer(copy=False, readonly=True, groups=PATIENTS)
 
     # ------------------------------------------------------------
     # Patient
@@ -143,8 +148,11 @@ class SaleOrder(models.Model):
             required = order._prepayment_amount_required()
             paid = real_money[order.id].paid if order in demanding else 0.0
             order.prepayment_required_amount = required
+            missing = max(0.0, required - paid)
+            if order in demanding and missing <= real_money[order.id].tolerance:
+                missing = 0.0
             order.prepayment_paid_amount = order.currency_id.round(paid)
-            order.prepayment_missing_amount = max(0.0, required - order.prepayment_paid_amount)
+            order.prepayment_missing_amount = order.currency_id.round(missing)
 
     @api.depends(
         "state", "amount_total", "patient_category_id", "partner_invoice_id", "prepayment_policy_percent"
@@ -230,6 +238,8 @@ class SaleOrder(models.Model):
     def _judge_prepayment(self):
         """Compute anew what is required, paid and missing, and whether that is enough."""
         orders = self.sudo()  # a stored result follows its reasons, whoever changed them
+        for order in orders.filtered(lambda order: order._prepayment_amount_required() > 0):
+            order.prepayment_revision += 1
         orders.invalidate_recordset(
             ["prepayment_paid_amount", "prepayment_missing_amount", "prepayment_required_amount"], flush=False
         )
@@ -249,6 +259,8 @@ class SaleOrder(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_protected_values(vals)
+        # Nor may a default of the caller's write them.
+        self = self.with_context(context_without_defaults(self.env.context, PROTECTED_FIELDS))  # noqa: PLW0642
         orders = super().create(vals_list)
         orders.partner_id._grant_employees_category()
         orders.filtered(lambda order: order.state == "sale")._enter_confirmed()
@@ -257,14 +269,18 @@ class SaleOrder(models.Model):
     def write(self, vals):
         self._check_protected_values(vals)
         confirmed = self.filtered(lambda order: order.state == "sale")
+        # sudo: the policy is for those who know patients, the rule is for all
+        policies = {order.id: order.prepayment_policy_percent for order in confirmed.sudo()}
         result = super().write(vals)
         if "partner_id" in vals:
             self.partner_id._grant_employees_category()
         if vals.get("state") == "sale":
             (self - confirmed)._enter_confirmed()
         if "partner_id" in vals or "partner_invoice_id" in vals:
-            # Another patient or payer on a confirmed order: judged anew, but no edit is lost.
-            confirmed._freeze_patient()
+            # Another patient or payer on a confirmed order: judged anew, but no edit is lost. A hold does
+            # not vanish by borrowing another patient; a manager corrects what was entered wrongly.
+            is_manager = self.env.user.has_group("patient_category.group_manager")
+            confirmed._freeze_patient({} if is_manager else policies)
         if "partner_id" in vals or vals.get("state") == "cancel":
             self._end_releases()
         if vals.get("state") == "cancel":
@@ -299,14 +315,19 @@ class SaleOrder(models.Model):
             if error:
                 raise UserError(error)
 
-    def _freeze_patient(self):
-        """Keep category and policy as they are now, whatever becomes of them later."""
+    def _freeze_patient(self, at_least=()):
+        """Keep category and policy as they are now, whatever becomes of them later.
+
+        :param at_least: {id of order: percent} below which the policy must not fall
+        """
+        at_least = dict(at_least)
         for order in self.sudo():  # the fields are for those who know patients; the rule is for all
             category = order.partner_id._patient_category(order.company_id)
             exempt = order.partner_invoice_id.pays_on_account
+            percent = 0.0 if exempt else 100.0 * category._prepayment_share()
             values = {
                 "patient_category_id": category.id,
-                "prepayment_policy_percent": 0.0 if exempt else 100.0 * category._prepayment_share(),
+                "prepayment_policy_percent": max(percent, at_least.get(order.id, 0.0)),
             }
             if order.patient_category_id.id != values["patient_category_id"] or (
                 order.prepayment_policy_percent != values["prepayment_policy_percent"]
@@ -328,10 +349,10 @@ class SaleOrder(models.Model):
         )
 
     def _holding_reason(self):
-        """Why this confirmed order is neither served nor finally invoiced now; False when it may be."""
+        """Why this order is neither served nor finally invoiced now; False when it may be."""
         self.ensure_one()
         if not self._is_prepayment_missing():
-            return False
+            return not self._is_released() and self._reserved_pricelist_error_message()
         return self.env._(
             "%(order)s is on hold. %(notice)s. Please let a cashier register the payment first.",
             order=self.name,
@@ -342,6 +363,11 @@ class SaleOrder(models.Model):
         """Open the dialog in which a cashier takes the missing part of this order."""
         self.ensure_one()
         self._check_is_cashier()
+        self.check_access("read")
+        # Before the patient hands over money for an order that cannot be confirmed all the same.
+        error = not self._is_released() and self._reserved_pricelist_error_message()
+        if error:
+            raise UserError(error)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Register Prepayment"),
@@ -544,9 +570,23 @@ class SaleOrder(models.Model):
             order=self.name,
         )
 
+    def _is_prepaid_by_category(self):
+        """Whether the patient's category, and not Odoo's own setting, says what has to be paid online."""
+        return self.sudo()._prepayment_amount_required() > 0  # sudo: also asked by the portal
+
     def _has_to_be_paid(self):
-        """Nobody is asked online to pay at prices that are reserved for others."""
-        return super()._has_to_be_paid() and not self._with_reserved_pricelist()
+        """Ask for what the category requires; and nobody to pay at prices that are reserved for others."""
+        if self._with_reserved_pricelist():
+            return False
+        if self._is_prepaid_by_category():
+            return self.state in ("draft", "sent") and not self.is_expired and self.sudo()._is_prepayment_missing()
+        return super()._has_to_be_paid()
+
+    def _get_prepayment_required_amount(self):
+        """What is missing, where the category requires prepayment: this amount is offered for payment."""
+        if self._is_prepaid_by_category():
+            return self.sudo().prepayment_missing_amount
+        return super()._get_prepayment_required_amount()
 
     def _has_to_be_signed(self):
         """As for paying: signing confirms."""
@@ -557,7 +597,12 @@ class SaleOrder(models.Model):
 
         Refusing later, while the payment is booked, would leave the patient who paid without it.
         """
-        return super()._is_confirmation_amount_reached() and not self._with_reserved_pricelist()
+        if self._with_reserved_pricelist():
+            return False
+        if self._is_prepaid_by_category():
+            self.sudo()._judge_prepayment()
+            return not self.sudo()._is_prepayment_missing()
+        return super()._is_confirmation_amount_reached()
 
     @api.model
     def _open_quotations(self, patients):

@@ -1,8 +1,24 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import ValidationError
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    def _is_real_down_payment(self):
+        """A line that Odoo made for a down payment; a treatment that is only marked as one has a quantity."""
+        return self.is_downpayment and not self.product_uom_qty
+
+    @api.constrains("is_downpayment", "product_uom_qty")
+    def _check_down_payment_has_no_quantity(self):
+        """Down payments are left out of an order's total: what is marked as one would need no prepayment."""
+        for line in self:
+            # sudo: a constraint binds also those who may not know patients
+            policy = line.order_id.sudo().patient_category_id
+            if line.is_downpayment and line.product_uom_qty and policy.prepayment_required:
+                raise ValidationError(
+                    self.env._("A down payment has no quantity. Please enter the treatment on a line of its own.")
+                )
 
     def _prepare_invoice_line(self, **optional_values):
         """The invoice line treats the patient of the order, whoever pays the invoice."""

@@ -1,6 +1,7 @@
 from odoo import fields
-from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.fields import Command
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
 from .common import PatientCommon
 

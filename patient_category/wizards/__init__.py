@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     patient_classify_invoices,
     patient_incident_help,
     patient_prepayment_register,

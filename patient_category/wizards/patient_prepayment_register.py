@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 MONEY_JOURNALS = ("bank", "cash", "credit")
 
@@ -22,13 +23,19 @@ class PatientPrepaymentRegister(models.TransientModel):
         compute="_compute_journal_id",
         store=True,
         readonly=False,
-        domain="[('company_id', '=', company_id), ('type', 'in', ('bank', 'cash', 'credit'))]",
+        domain="[('company_id', 'parent_of', company_id), ('type', 'in', ('bank', 'cash', 'credit'))]",
         check_company=True,
     )
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False)
     date = fields.Date(required=True, default=fields.Date.context_today)
     memo = fields.Char(compute="_compute_memo", store=True, readonly=False, size=1000)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards.order_id.check_access("read")  # its amounts would be told here otherwise
+        return wizards
 
     @api.depends("order_id")
     def _compute_journal_id(self):
@@ -104,7 +111,18 @@ class PatientPrepaymentRegister(models.TransientModel):
                     order=self.order_id.name,
                 )
             )
-        if self.journal_id.type not in MONEY_JOURNALS or self.journal_id.company_id != self.company_id:
+        if self.date > fields.Date.context_today(self):
+            raise UserError(self.env._("The payment cannot be in the future. Please enter the day it was received."))
+        lock_date = self.company_id.sudo()._get_user_fiscal_lock_date(self.journal_id)  # sudo: accounting's setting
+        if self.date <= lock_date:
+            raise UserError(
+                self.env._(
+                    "The books are closed up to %(date)s. Please enter a later day, or ask the accountant.",
+                    date=format_date(self.env, lock_date),
+                )
+            )
+        companies = self.company_id.sudo().parent_ids  # sudo: a branch uses the journals of its parents
+        if self.journal_id.type not in MONEY_JOURNALS or self.journal_id.company_id not in companies:
             raise UserError(self.env._("Please choose a cash, bank or card journal of %s.", self.company_id.name))
 
     def _create_payment(self):
@@ -119,6 +137,7 @@ class PatientPrepaymentRegister(models.TransientModel):
                     "partner_type": "customer",
                     "partner_id": self.order_id.partner_invoice_id.id,
                     "journal_id": self.journal_id.id,
+                    "company_id": self.company_id.id,
                     "amount": self.amount,
                     "currency_id": self.currency_id.id,
                     "date": self.date,

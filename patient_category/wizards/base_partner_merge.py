@@ -1,0 +1,37 @@
+from odoo import models
+
+ATTENTION = ("normal", "courtesy", "caution")
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _update_values(self, src_partners, dst_partner):  # pylint: disable=missing-return
+        """Keep the stricter category, whoever merges and whatever he may see."""
+        # sudo: also what this user may not see belongs to the patient; the result is a rule's, not his choice.
+        sources, destination = src_partners.sudo(), dst_partner.sudo()
+        strictest = self._strictest_patient(sources, destination)
+        kept = {
+            name: strictest[name].id if name == "patient_category_id" else strictest[name]
+            for name in ("patient_category_id", "patient_category_reason", "patient_category_source")
+        }
+        kept["pays_on_account"] = destination.pays_on_account
+        super()._update_values(sources, destination)
+        destination.write(kept)
+        destination._keep_one_open_history()
+
+    def _strictest_patient(self, sources, destination):
+        """Of these contacts, the one whose category is kept.
+
+        Higher prepayment first, then caution over courtesy over normal, then the destination's.
+        """
+        patients = (sources | destination).filtered("patient_category_id")
+        return max(
+            patients,
+            key=lambda patient: (
+                patient.patient_category_id._prepayment_share(),
+                ATTENTION.index(patient.patient_category_id.attention),
+                patient == destination,
+            ),
+            default=destination,
+        )
