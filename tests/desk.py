@@ -19,7 +19,8 @@ DESK = {"width": 1366, "height": 820}
 def desk(browser, url, login, size=None):
     """The desk of the user with this login (the password is the same); no screen may have had an error."""
     context = browser.new_context(viewport=size or DESK, locale="en-US", accept_downloads=True)
-    context.route(lambda address: not address.startswith(("http://127.0.0.1", "data:", "blob:")), lambda route: route.abort())
+    ours = ("http://127.0.0.1", "data:", "blob:")
+    context.route(lambda address: not address.startswith(ours), lambda route: route.abort())
     page = context.new_page()
     staff = Desk(page, url)
     try:
@@ -40,8 +41,8 @@ class Desk:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         self._asked = set()  # calls the client waits for
         page.on("request", lambda request: "/call_" in request.url and self._asked.add(request))
-        page.on("requestfinished", lambda request: self._asked.discard(request))
-        page.on("requestfailed", lambda request: self._asked.discard(request))
+        page.on("requestfinished", self._is_answered)
+        page.on("requestfailed", self._is_answered)
 
     # -- Going somewhere
 
@@ -63,6 +64,9 @@ class Desk:
         for name in names:
             self.page.locator(".o_main_navbar, .o-dropdown--menu").get_by_text(name, exact=True).last.click()
         self.settle()
+
+    def _is_answered(self, request):
+        self._asked.discard(request)
 
     def settle(self):
         """Wait until the client has had no call under way for a fifth of a second."""

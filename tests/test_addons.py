@@ -15,8 +15,8 @@ order = env["sale.order"].create({
     "order_line": [Command.create({"product_id": product.id, "price_unit": 100})],
 })
 order.action_confirm()
-for model, kinds in {"res.partner": ("form", "list", "search"), "sale.order": ("form", "list"), "account.move": ("form",)}.items():
-    for kind in kinds:
+for model in ("res.partner", "sale.order", "account.move"):
+    for kind in ("form", "list", "search"):
         env[model].get_view(view_type=kind)
 partner.copy().unlink()
 order.with_context(disable_cancel_warning=True).action_cancel()
@@ -26,7 +26,8 @@ print("WORKS", order.state)
 LEFTOVERS = """
 name = {name!r}
 print("LEFT", env["ir.model.data"].search_count([("module", "=", name)]))
-print("MODELS", env["ir.model"].search([("model", "=like", "patient.%")]).mapped("model") if name == "patient_category" else [])
+models = env["ir.model"].search([("model", "=like", "patient.%")]).mapped("model")
+print("MODELS", models if name == "patient_category" else [])
 env.cr.execute("SELECT count(*) FROM information_schema.columns WHERE column_name LIKE ANY(%s)", [{columns!r}])
 print("COLUMNS", env.cr.fetchone()[0])
 """

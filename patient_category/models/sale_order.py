@@ -14,7 +14,6 @@ class SaleOrder(models.Model):
 
     patient_category_id = fields.Many2one(
         "patient.category",
-        string="Patient Category",
         compute="_compute_patient_category_id",
         store=True,
         index="btree_not_null",
@@ -92,7 +91,8 @@ class SaleOrder(models.Model):
         groups=PATIENTS,
     )
     prepayment_notice = fields.Char(compute="_compute_prepayment_notice", groups=PATIENTS)
-    prepayment_can_register = fields.Boolean(compute="_compute_prepayment_can_register", groups=PATIENTS)
+    # No groups: Odoo's own buttons depend on it. It is true for cashiers only.
+    prepayment_can_register = fields.Boolean(compute="_compute_prepayment_can_register")
     # Written whenever money of an order that must be prepaid moves: of two transactions that judge the
     # same order at the same moment, the database lets one pass and Odoo repeats the other.
     prepayment_revision = fields.Integer(copy=False, readonly=True, groups=PATIENTS)
@@ -124,7 +124,11 @@ class SaleOrder(models.Model):
         :return: {(patient, company): ``hr.employee``}
         """
         visits = self.sudo()._read_group(  # sudo: the desk may not read employees' files
-            [("partner_id", "in", patients.ids), ("served_at", "!=", False), ("attending_employee_id.active", "=", True)],
+            [
+                ("partner_id", "in", patients.ids),
+                ("served_at", "!=", False),
+                ("attending_employee_id.active", "=", True),
+            ],
             ["partner_id", "company_id", "attending_employee_id"],
             ["served_at:max"],
         )
@@ -294,12 +298,11 @@ class SaleOrder(models.Model):
         """
         protected = PROTECTED_FIELDS.intersection(vals)
         if protected and not self.env.su:
+            labels = [label["string"] for label in self.fields_get(sorted(protected), ["string"]).values()]
             raise AccessError(
                 self.env._(
                     "%(fields)s cannot be written. Use the buttons of the order.",
-                    fields=format_list(
-                        self.env, [self._fields[name].get_description(self.env, ["string"])["string"] for name in sorted(protected)]
-                    ),
+                    fields=format_list(self.env, labels or sorted(protected)),
                 )
             )
 

@@ -2,6 +2,7 @@ from . import (
     test_employee_prices,
     test_incident_proposal,
     test_nothing_leaks,
+    test_online_payment,
     test_patient_category,
     test_patient_incident,
     test_prepayment,

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -179,6 +179,92 @@ class TestPrepayment(MoneyCommon):
             self.env["patient.prepayment.allocation"].with_user(self.cashier).create(
                 {"order_id": self.order.id, "payment_id": self._payment(self.problem_patient, 120).id, "amount": 120}
             )
+
+    def test_defaults_of_the_caller_write_no_result(self):
+        order = (
+            self.env["sale.order"]
+            .with_user(self.receptionist)
+            .with_context(default_prepayment_policy_percent=1, default_served_at="2026-01-01 10:00:00")
+            .create({"partner_id": self.problem_patient.id})
+        )
+        self.assertFalse(order.served_at)
+        self.assertFalse(order.prepayment_policy_percent)
+
+    def _held_order(self):
+        """A confirmed order of the problem patient that grew after it was paid, with its draft invoice."""
+        self._take_prepayment()
+        self.order.order_line = [Command.create({"product_id": self.service.id, "product_uom_qty": 10})]
+        self.assertEqual(self.order.prepayment_state, "partial")
+        return self._invoice(self.order.with_user(self.env.user), post=False)
+
+    def test_a_hold_is_not_lifted_by_another_state(self):
+        invoice = self._held_order()
+        self.order.write({"state": "draft"})
+        with self.assertRaisesRegex(UserError, "on hold"):
+            invoice.action_post()
+
+    def test_a_hold_is_not_lifted_by_calling_treatments_down_payments(self):
+        invoice = self._held_order()
+        with self.assertRaises(ValidationError):
+            self.order.order_line.write({"is_downpayment": True})
+        with self.assertRaisesRegex(UserError, "on hold"):
+            invoice.action_post()
+
+    def test_a_hold_is_not_lifted_by_borrowing_another_patient(self):
+        self._held_order()
+        self.order.write({"partner_id": self.patient.id})
+        self.assertEqual(self.order.prepayment_state, "partial")
+        with self.assertRaises(UserError):
+            self.order.action_served()
+        self.order.with_user(self.manager).write({"partner_id": self.vip_patient.id})
+        self.assertEqual(self.order.prepayment_state, "not_required", "a manager corrects a mistake")
+
+    def test_a_payment_whose_entry_is_a_draft_is_no_money(self):
+        self._take_prepayment()
+        self.order.prepayment_allocation_ids.sudo().payment_id.move_id.button_draft()
+        self.assertEqual(self.order.prepayment_state, "missing")
+
+    def test_the_accountant_corrects_a_prepayment(self):
+        self._take_prepayment()
+        payment = self.order.prepayment_allocation_ids.sudo().payment_id
+        payment.action_draft()
+        payment.journal_id = self.bank
+        payment.action_post()
+        self.assertEqual(self.order.prepayment_state, "paid")
+
+    def test_a_branch_takes_money_into_the_tills_of_its_company(self):
+        branch = self.env["res.company"].create({"name": "Branch", "parent_id": self.company.id})
+        self.env.cr.precommit.run()  # Odoo gives a branch its parent's accounts then
+        for user in (self.cashier, self.receptionist):
+            user.company_ids += branch
+        order = self._order(self.problem_patient, company_id=branch.id, attending_employee_id=False)
+        self._take_prepayment(order)
+        self.assertEqual((order.state, order.prepayment_state), ("sale", "paid"))
+
+    def test_rounding_of_another_currency_is_tolerated(self):
+        self.setup_other_currency("EUR", rates=[("1900-01-01", 400)])
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "Euro", "currency_id": self.env.ref("base.EUR").id}
+        )
+        order = self._order(self.problem_patient, pricelist_id=pricelist.id)
+        order.order_line.price_unit = 1000.37
+        self._take_prepayment(order)
+        self.assertEqual((order.state, order.prepayment_missing_amount), ("sale", 0))
+
+    def test_a_payment_is_not_of_tomorrow_nor_of_a_closed_period(self):
+        for date in ("2099-01-01", "2020-01-01"):
+            self.company.sudo().fiscalyear_lock_date = "2021-01-01"
+            with self.assertRaises(UserError):
+                self._take_prepayment(date=date)
+        self.assertFalse(self.order.prepayment_allocation_ids)
+
+    def test_another_companys_order_tells_nothing(self):
+        other = self.env["res.company"].create({"name": "Next door"})
+        foreign = self.env["sale.order"].sudo().create({"partner_id": self.patient.id, "company_id": other.id})
+        with self.assertRaises(AccessError):
+            self.env["patient.prepayment.register"].with_user(self.cashier).create({"order_id": foreign.id})
+        with self.assertRaises(AccessError):
+            foreign.with_user(self.cashier).action_register_prepayment()
 
     def test_a_new_policy_reaches_quotations_and_no_confirmed_order(self):
         self._take_prepayment()

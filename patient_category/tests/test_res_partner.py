@@ -99,3 +99,44 @@ class TestPatient(PatientCommon):
     def test_only_managers_let_a_contact_pay_on_account(self):
         with self.assertRaises(AccessError):
             self.patient.with_user(self.receptionist).pays_on_account = True
+        Partner = self.env["res.partner"].with_user(self.receptionist).with_context(default_pays_on_account=True)
+        self.assertFalse(Partner.create({"name": "Insurer"}).pays_on_account)
+        with self.assertRaisesRegex(AccessError, "Nobody decides about themselves"):
+            self.manager.partner_id.with_user(self.manager).pays_on_account = True
+
+    def test_nobody_puts_off_his_own_review(self):
+        own = self.receptionist.partner_id.with_user(self.receptionist)
+        for values in ({"patient_category_review_date": "2099-01-01"}, {"patient_category_reason": "Nice"}):
+            with self.assertRaisesRegex(AccessError, "Nobody decides about themselves"):
+                own.write(values)
+
+    def test_a_company_does_not_lend_its_category(self):
+        company = self.env["res.partner"].create(
+            {"name": "VIPs", "is_company": True, "patient_category_id": self.vip.id}
+        )
+        person = self._register()
+        with self.assertRaisesRegex(AccessError, "Only managers"):
+            person.parent_id = company
+        with self.assertRaisesRegex(AccessError, "Nobody decides about themselves"):
+            self.receptionist.partner_id.with_user(self.receptionist).parent_id = company
+
+    def test_a_contact_does_not_leave_prepayment_by_a_category_of_its_own(self):
+        self.problem_patient.is_company = True
+        child = self._register(parent_id=self.problem_patient.id)
+        with self.assertRaisesRegex(AccessError, "Only managers"):
+            child.patient_category_id = self.ordinary
+
+    def test_merging_keeps_the_stricter_category_and_all_history(self):
+        for destination in (self.patient, self.problem_patient):
+            with self.subTest(destination=destination.name), self.env.cr.savepoint() as savepoint:
+                merger = new_test_user(self.env, "merger", "base.group_user,base.group_partner_manager")
+                self.env["base.partner.merge.automatic.wizard"].with_user(merger)._merge(
+                    [self.patient.id, self.problem_patient.id], destination, extra_checks=False
+                )
+                destination.invalidate_recordset()
+                self.assertEqual(destination.patient_category_id, self.problem)
+                history = destination.patient_category_history_ids
+                self.assertEqual(history.category_id, self.problem | self.ordinary)
+                self.assertEqual(history.filtered(lambda period: not period.date_to).category_id, self.problem)
+                savepoint.close(rollback=True)
+            self.env.invalidate_all()
