@@ -10,7 +10,7 @@ class AccountPayment(models.Model):
         "patient.prepayment.allocation", "payment_id", groups="patient_category.group_user"
     )
 
-    def _compute_outstanding_account_id(self):
+    def _compute_outstanding_account_id(self):  # pylint: disable=missing-return
         """A payment that was set aside keeps an account that can settle an invoice, also when corrected."""
         super()._compute_outstanding_account_id()
         for payment in self.filtered(lambda payment: not payment.outstanding_account_id):

@@ -4,7 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools import context_without_defaults
+from ..tools import without_defaults
 
 PATIENTS = "patient_category.group_user"
 # Nobody decides these about himself; the category itself is judged with its old and its new value.
@@ -196,7 +196,7 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # A right of managers is not given by a default of the caller's either.
-        self = self.with_context(context_without_defaults(self.env.context, {"pays_on_account"}))  # noqa: PLW0642
+        self = without_defaults(self, {"pays_on_account"})  # noqa: PLW0642
         for vals in vals_list:
             self._check_may_set_pays_on_account(vals)
             self._check_category_source(vals)

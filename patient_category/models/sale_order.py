@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
-from ..tools import context_without_defaults
+from ..tools import without_defaults
 
 PATIENTS = "patient_category.group_user"
 # What the rules of this addon decide; sudo() marks our own code.
@@ -264,7 +264,7 @@ class SaleOrder(models.Model):
         for vals in vals_list:
             self._check_protected_values(vals)
         # Nor may a default of the caller's write them.
-        self = self.with_context(context_without_defaults(self.env.context, PROTECTED_FIELDS))  # noqa: PLW0642
+        self = without_defaults(self, PROTECTED_FIELDS)  # noqa: PLW0642
         orders = super().create(vals_list)
         orders.partner_id._grant_employees_category()
         orders.filtered(lambda order: order.state == "sale")._enter_confirmed()
