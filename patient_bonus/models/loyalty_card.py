@@ -335,7 +335,7 @@ class LoyaltyCard(models.Model):
     def _bonus_code(self, company, date, category, terms, state):
         """The first reason why this card receives no bonuses, else ``ok``; the order is part of the contract."""
         program = self.program_id
-        if self.company_id and self.company_id not in company.sudo().parent_ids:
+        if self.company_id and self.company_id not in company.sudo().parent_ids:  # sudo: a branch's parents
             return "other_company"
         if not self.active:
             return "archived"

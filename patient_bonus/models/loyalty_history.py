@@ -127,7 +127,7 @@ class LoyaltyHistory(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_bonus_movement(self):
-        if any(self.sudo().mapped("bonus_kind")):
+        if any(self.sudo().mapped("bonus_kind")):  # sudo: rows the user cannot read stay too
             raise UserError(self._rows_stay_message())
 
     def _rows_stay_message(self):

@@ -42,6 +42,7 @@ class ResPartner(models.Model):
         return self.env["loyalty.program"].search(
             [
                 ("is_patient_bonus", "=", True),
+                # sudo: the parents of a branch may be out of the user's sight
                 ("company_id", "in", [False, *self.env.company.sudo().parent_ids.ids]),
             ],
             limit=1,

@@ -229,6 +229,7 @@ class PatientCategory(models.Model):
         :param company: one ``res.company``
         """
         self.ensure_one()
+        # sudo: the parents of a branch may be out of the user's sight
         return not self.company_id or self.company_id in company.sudo().parent_ids
 
     @api.model

@@ -33,5 +33,6 @@ class PatientIncidentStep(models.Model):
 
     @api.model
     def _check_scripts_at_commit(self):
+        # sudo: a rule about the script, whoever may read it by then
         type_ids = self.env.cr.precommit.data.pop(self._name, set())
         self.env["patient.incident.type"].sudo().browse(type_ids).exists()._check_script()

@@ -108,6 +108,7 @@ class PatientPrepaymentAllocation(models.Model):
         """
         if not self:
             return {}
+        # sudo: the desk has no right to read payments
         siblings = self.sudo().payment_id.prepayment_allocation_ids.sorted("id")
         residuals = siblings.payment_id._prepayment_residuals()
         used = siblings._amounts_used_on_invoices()

@@ -191,6 +191,7 @@ class SaleOrder(models.Model):
     def _compute_prepayment_can_register(self):
         is_cashier = self.env.user.has_group("patient_category.group_cashier")
         for order in self:
+            # sudo: the button is also looked at by those who may not know patients
             order.prepayment_can_register = is_cashier and order.sudo()._is_prepayment_missing()
 
     def _is_released(self):
@@ -581,14 +582,14 @@ class SaleOrder(models.Model):
         """Ask for what the category requires; and nobody to pay at prices that are reserved for others."""
         if self._with_reserved_pricelist():
             return False
-        if self._is_prepaid_by_category():
+        if self._is_prepaid_by_category():  # sudo below: the portal asks, and is told no more than yes or no
             return self.state in ("draft", "sent") and not self.is_expired and self.sudo()._is_prepayment_missing()
         return super()._has_to_be_paid()
 
     def _get_prepayment_required_amount(self):
         """What is missing, where the category requires prepayment: this amount is offered for payment."""
         if self._is_prepaid_by_category():
-            return self.sudo().prepayment_missing_amount
+            return self.sudo().prepayment_missing_amount  # sudo: the patient's own amount, asked by the portal
         return super()._get_prepayment_required_amount()
 
     def _has_to_be_signed(self):
@@ -603,8 +604,9 @@ class SaleOrder(models.Model):
         if self._with_reserved_pricelist():
             return False
         if self._is_prepaid_by_category():
-            self.sudo()._judge_prepayment()
-            return not self.sudo()._is_prepayment_missing()
+            order = self.sudo()  # the portal asks, and is told no more than yes or no
+            order._judge_prepayment()
+            return not order._is_prepayment_missing()
         return super()._is_confirmation_amount_reached()
 
     @api.model

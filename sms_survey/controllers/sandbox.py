@@ -69,6 +69,7 @@ class SmsSurveySandbox(http.Controller):
                 limit=MESSAGES_SHOWN,
             )
         )
+        # sudo: as above
         events = (
             request.env["sms.survey.gateway.event"]
             .sudo()

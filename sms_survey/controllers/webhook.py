@@ -54,6 +54,7 @@ class SmsSurveyWebhook(http.Controller):
             )
             if not payload:
                 payload = repr(sorted(params.items()))
+            # sudo: the gateway is no user; it has shown its token
             request.env["sms.survey.gateway.event"].sudo()._receive(gateway, kind, values, payload)
         return request.make_response("")
 

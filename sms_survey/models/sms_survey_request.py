@@ -172,7 +172,7 @@ class SmsSurveyRequest(models.Model):
             )
         waiting.send_at = fields.Datetime.now()
         waiting._process_due()
-        messages = self.env["sms.survey.message"].sudo()
+        messages = self.env["sms.survey.message"].sudo()  # sudo: as the cron does
         for gateway in waiting.message_ids.gateway_id:
             while messages._dispatch_batch(gateway):
                 pass

@@ -61,6 +61,7 @@ class SmsSurveySend(models.TransientModel):
         """
         campaign = self.campaign_id.sudo()  # sudo: appraisal managers may have no access to orders
         orders = self._visits()
+        # sudo below: also the requests about oneself, which nobody sees, were asked
         asked = {
             order
             for (order,) in self.env["sms.survey.request"]
