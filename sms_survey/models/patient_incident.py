@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 MANAGERS = "sms_survey.group_manager"
@@ -24,8 +25,9 @@ class PatientIncident(models.Model):
     survey_is_hidden = fields.Boolean(
         compute="_compute_survey_is_hidden", search="_search_survey_is_hidden", compute_sudo=True
     )
+    # Not with sudo: whoever may not read the answer does not read its mark here either.
     survey_score_display = fields.Char(
-        related="survey_request_id.score_display", string="Mark Given", groups=MANAGERS
+        related="survey_request_id.score_display", related_sudo=False, string="Mark Given", groups=MANAGERS
     )
     survey_revenue_at_stake = fields.Monetary(
         compute="_compute_survey_revenue_at_stake",
@@ -40,21 +42,43 @@ class PatientIncident(models.Model):
         "(survey_request_id) WHERE survey_request_id IS NOT NULL", "This answer has an incident already."
     )
 
-    @api.depends("survey_request_id", "employee_id.user_id")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """Odoo tells names with sudo: of a low mark nobody reads more than that it is not for him."""
+        super()._compute_display_name()
+        for incident in self.filtered("survey_is_hidden"):
+            incident.display_name = self.env._("Not for you to see")
+
+    @api.depends("survey_request_id.employee_id.user_id", "employee_id.user_id")
     @api.depends_context("uid")
     def _compute_survey_is_hidden(self):
-        is_manager = self.env.user.has_group(MANAGERS)
+        is_manager = self.env.user.has_group(MANAGERS) or self.env.user._is_superuser()
         for incident in self:
-            rated = incident.employee_id.user_id == self.env.user
-            incident.survey_is_hidden = incident.survey_request_id and (rated or not is_manager)
+            rated = incident.employee_id.user_id | incident.survey_request_id.employee_id.user_id
+            incident.survey_is_hidden = incident.survey_request_id and (
+                self.env.user in rated or not is_manager
+            )
 
     def _search_survey_is_hidden(self, operator, value):
         if operator != "in":
             return NotImplemented
         hidden = Domain("survey_request_id", "!=", False)
         if self.env.user.has_group(MANAGERS):
-            hidden &= Domain("employee_id.user_id", "=", self.env.uid)
+            # Whoever the incident names now, the answer is about him who was rated.
+            hidden &= Domain("employee_id.user_id", "=", self.env.uid) | Domain(
+                "survey_request_id.employee_id.user_id", "=", self.env.uid
+            )
         return Domain.OR([hidden if wanted else ~hidden for wanted in set(value)])
+
+    @api.constrains("user_id", "survey_request_id")
+    def _check_survey_responsible(self):
+        """A low mark is given to an appraisal manager only: an assignment tells its name."""
+        for incident in self.filtered(lambda incident: incident.survey_request_id and incident.user_id):
+            concerned = incident._concerned_users()
+            if not incident.user_id.has_group(MANAGERS) or incident.user_id in concerned:
+                raise ValidationError(
+                    self.env._("Only an appraisal manager who is not concerned can be responsible for a low mark.")
+                )
 
     def _compute_survey_revenue_at_stake(self):
         """Of patients whose category asks for courtesy; nothing for all others."""

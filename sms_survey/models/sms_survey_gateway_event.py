@@ -1,17 +1,20 @@
 import hashlib
 from datetime import timedelta
 
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import DeadlockDetected, SerializationFailure, UniqueViolation
 
 from odoo import api, fields, models
 
 BATCH = 100
 # A delivery report may come before its text is booked, and none comes later than this.
 REPORT_PATIENCE = timedelta(hours=24)
+# A gateway that heard no answer delivers again within this time.
+REPEAT_WINDOW = timedelta(minutes=10)
 
 
 class SmsSurveyGatewayEvent(models.Model):
     _name = "sms.survey.gateway.event"
+    _inherit = ["sms.survey.discreet.name"]
     _description = "Incoming Message of an SMS Gateway"
     _order = "id desc"
     _rec_name = "phone"
@@ -79,8 +82,9 @@ class SmsSurveyGatewayEvent(models.Model):
         :param payload: the text as received
         :return: the event, empty where the same came before
         """
-        digest = hashlib.sha256(payload.encode()).hexdigest()
-        provider_id = (values.get("provider_id") or f"sha256:{digest}")[:200]
+        provider_id = _clean(values.get("provider_id") or "")[:200] or self._id_of_payload(
+            gateway, kind, payload, values.get("phone")
+        )
         if self.search_count(
             [("gateway_id", "=", gateway.id), ("kind", "=", kind), ("provider_id", "=", provider_id)], limit=1
         ):
@@ -100,6 +104,37 @@ class SmsSurveyGatewayEvent(models.Model):
             return self.browse()
         self.env.ref("sms_survey.cron_events")._trigger()
         return event
+
+    @api.model
+    def _id_of_payload(self, gateway, kind, payload, phone):
+        """An id for what came without one: the same for a repeated delivery, another for the same words again.
+
+        A report says the same however often it comes. A message is a repetition if it came within
+        minutes and nothing else came from that phone in between: STOP, START, STOP are three.
+        """
+        digest = f"sha256:{hashlib.sha256(payload.encode(errors='replace')).hexdigest()}"
+        if kind == "dlr":
+            return digest
+        now = fields.Datetime.now()
+        same = self.search(
+            [
+                ("gateway_id", "=", gateway.id),
+                ("kind", "=", kind),
+                ("provider_id", "=like", f"{digest}%"),
+                ("create_date", ">", now - REPEAT_WINDOW),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        later = [
+            ("gateway_id", "=", gateway.id),
+            ("kind", "=", kind),
+            ("phone", "in", [same.phone, phone]),  # as it was read by now, and as it was received
+            ("id", ">", same.id),
+        ]
+        if same and not self.search_count(later, limit=1):
+            return same.provider_id
+        return f"{digest}:{now.timestamp():.0f}:{same.id or 0}"
 
     @api.model
     def _cron_process(self):
@@ -128,6 +163,9 @@ class SmsSurveyGatewayEvent(models.Model):
             try:
                 with self.env.cr.savepoint():
                     event._process_reply() if event.kind == "mo" else event._process_report()
+            except (SerializationFailure, DeadlockDetected):
+                # Another server wrote what this one had read. It stays new, and is read in the next round.
+                event.invalidate_recordset()
             except Exception as error:  # noqa: BLE001  whatever it is, a person must see it
                 event.write({"state": "failed", "note": str(error)[:200]})
 

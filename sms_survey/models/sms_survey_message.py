@@ -34,6 +34,7 @@ class SmsSurveyMessage(models.Model):
     """
 
     _name = "sms.survey.message"
+    _inherit = ["sms.survey.discreet.name"]
     _description = "Text Message of a Survey"
     _order = "id desc"
     _rec_name = "phone"

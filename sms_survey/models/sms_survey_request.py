@@ -26,6 +26,7 @@ class SmsSurveyRequest(models.Model):
     """One question about one visit: as the visit was when it was served, whatever changes later."""
 
     _name = "sms.survey.request"
+    _inherit = ["sms.survey.discreet.name"]
     _description = "SMS Survey Request"
     _order = "send_at desc, id desc"
     _rec_name = "partner_id"

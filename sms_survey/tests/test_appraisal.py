@@ -324,6 +324,58 @@ class TestPrivacy(SurveyCommon):
         ]
         self.assertNotIn(incident.id, count)
 
+    def test_nothing_through_names_that_odoo_tells_with_sudo(self):
+        hidden = (
+            self.request.incident_ids,
+            self.request,
+            self.request.message_ids[:1],
+            self.env["sms.survey.gateway.event"].search([], limit=1),
+        )
+        secrets = (self.patient.name, "+32470123456", self.patient.phone)
+        for user in self.strangers - self.portal_user:
+            for record in hidden:
+                for model, values, name in (
+                    ("mail.activity", {"res_model": record._name, "res_id": record.id}, "res_name"),
+                    ("mail.message", {"model": record._name, "res_id": record.id}, "record_name"),
+                ):
+                    try:
+                        answer = self.env[model].with_user(user).onchange(values, [], {name: {}})
+                    except AccessError:
+                        continue
+                    for secret in secrets:
+                        self.assertNotIn(secret, str(answer), (user.login, record._name))
+        incident = self.request.incident_ids.with_user(self.appraiser)
+        self.assertIn(self.patient.name, incident.display_name, "whose work it is reads the name")
+
+    def test_a_rated_manager_reads_no_mark_through_the_form_of_an_incident(self):
+        rated_manager = new_test_user(
+            self.env, "ratedboss", "sms_survey.group_manager,patient_category.group_user"
+        )
+        self.employee.user_id = rated_manager
+        incidents = self.env["patient.incident"].with_user(rated_manager)
+        fields_spec = {"survey_score_display": {}, "survey_request_id": {"fields": {"display_name": {}}}}
+        try:
+            answer = incidents.onchange({"survey_request_id": self.request.id}, [], fields_spec)
+        except AccessError:
+            answer = ""
+        self.assertNotIn("2 / 5", str(answer))
+        self.assertNotIn(self.patient.name, str(answer))
+
+    def test_a_low_mark_stays_with_the_rated_one_whoever_the_incident_names(self):
+        rated_manager = new_test_user(
+            self.env, "ratedboss", "sms_survey.group_manager,patient_category.group_user"
+        )
+        self.employee.user_id = rated_manager
+        incident = self.request.incident_ids
+        incident.with_user(self.appraiser).employee_id = self.env["hr.employee"].create({"name": "Somebody else"})
+        self.assertFalse(self.env["patient.incident"].with_user(rated_manager).search([("id", "=", incident.id)]))
+
+    def test_a_low_mark_is_assigned_to_appraisal_managers_only(self):
+        for user in (self.rated_user, self.receptionist, self.manager):
+            with self.assertRaisesRegex(ValidationError, "Only an appraisal manager"):
+                self.request.incident_ids.with_user(self.appraiser).user_id = user
+        self.request.incident_ids.with_user(self.appraiser).user_id = self.appraiser
+
     def test_nothing_in_messages_activities_and_notifications(self):
         def texts(model, field):
             return " ".join(str(value) for value in self.env[model].search([]).mapped(field))

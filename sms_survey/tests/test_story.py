@@ -1,6 +1,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -197,6 +199,23 @@ class TestStory(SurveyCommon):
         self._ask()
         self.assertTrue(self._reply("5", provider_id="abc"))
         self.assertFalse(self._reply("5", provider_id="abc"))
+
+    def test_the_same_words_without_an_id_are_a_repetition_only_if_nothing_came_in_between(self):
+        for text, is_new in (("STOP", True), ("STOP", False), ("START", True), ("STOP", True), ("STOP", False)):
+            self.assertEqual(bool(self._reply(text)), is_new, text)
+        self.assertTrue(self.env["phone.blacklist"].search([("number", "=", PHONE)]), "the last word was STOP")
+
+    def test_what_another_server_wrote_at_the_same_moment_is_read_again(self):
+        self._ask()
+        requests = type(self.env["sms.survey.request"])
+        with patch.object(requests, "_receive_reply", side_effect=SerializationFailure("concurrent update")):
+            event = self.env["sms.survey.gateway.event"]._receive(
+                self.gateway, "mo", {"phone": PHONE, "body": "4"}, "4"
+            )
+            event._process()
+        self.assertEqual(event.state, "new", "nobody would read it again")
+        event._process()
+        self.assertEqual(event.request_id.score, 4)
 
     def test_delay_is_kept(self):
         self.campaign.delay_minutes = 90
