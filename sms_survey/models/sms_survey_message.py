@@ -228,7 +228,7 @@ class SmsSurveyMessage(models.Model):
             order="id",
             limit=limit * 4,  # others may hold the first ones
         )
-        messages = due.try_lock_for_update(limit=limit)._drop_opted_out()
+        messages = due.try_lock_for_update(limit=limit)._drop_withdrawn()._drop_opted_out()
         if not messages:
             return [], slot
         for message in messages:
@@ -245,6 +245,13 @@ class SmsSurveyMessage(models.Model):
             }
             for message in messages
         ], slot
+
+    def _drop_withdrawn(self):
+        """The texts whose question is still open; the others fail, also those that waited for another attempt."""
+        closed = ("cancelled", "expired", "suppressed")
+        dropped = self.filtered(lambda message: message.kind == "invite" and message.request_id.state in closed)
+        dropped._set_state("failed", error=self.env._("Withdrawn"))
+        return self - dropped
 
     def _drop_opted_out(self):
         """The texts that may still go out; the others fail. Looked at again when claiming."""

@@ -51,6 +51,18 @@ class TestSending(SurveyCommon):
         )
         self.assertEqual(self._verdict(self.vip_patient), "delivered")
 
+    def test_a_withdrawn_question_is_not_sent_at_the_next_attempt(self):
+        request = self._serve(self.patient)
+        request._process_due()
+        message = request.message_ids
+        self.assertEqual(message.state, "queued")
+        message.state = "claimed"
+        request.action_cancel()
+        message.state = "queued"  # the gateway asked to try again
+        self._run()
+        self.assertEqual((message.state, request.state), ("failed", "cancelled"))
+        self.assertFalse(self._texts())
+
     def test_one_open_question_on_a_phone(self):
         self.campaign.cooldown_days = 0
         first = self._ask()
