@@ -8,6 +8,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL, float_compare, float_round, format_date
 from odoo.tools.barcode import createBarcodeDrawing
 
+from odoo.addons.patient_category.tools import without_defaults
+
 from . import card_numbers
 from .miss_limiter import MissLimiter
 
@@ -26,6 +28,8 @@ PROTECTED_FIELDS = {
     "points",
     "program_id",
 }
+# Of cards of other programs, too: nobody but our own code turns such a card into one of ours.
+BONUS_FIELDS = {"bonus_block_reason", "bonus_merged_into_id", "bonus_retired_number_ids", "bonus_state"}
 # States of a card that its patient still holds, or will get replaced.
 HELD_STATES = ("active", "blocked", "lost")
 # Answers that tell nothing about a patient of ours; many of them in a row are somebody who tries numbers.
@@ -108,7 +112,7 @@ class LoyaltyCard(models.Model):
                 """
                 SELECT card.id
                   FROM loyalty_card card
-             LEFT JOIN (SELECT card_id, SUM(issued - used) AS net
+             LEFT JOIN (SELECT card_id, SUM(COALESCE(issued, 0) - COALESCE(used, 0)) AS net
                           FROM loyalty_history
                          WHERE bonus_kind IS NOT NULL AND %(of_cards)s
                       GROUP BY card_id) ledger ON ledger.card_id = card.id
@@ -131,6 +135,11 @@ class LoyaltyCard(models.Model):
 
         :raise AccessError: a user creates a bonus card directly; they are issued (``_bonus_issue``)
         """
+        if not self.env.su:
+            for vals in vals_list:
+                self._bonus_check_values(vals)
+            # Nor may a default of the caller's write them.
+            self = without_defaults(self, BONUS_FIELDS)  # noqa: PLW0642
         programs = self._bonus_programs_of(vals_list)
         if not programs:
             return super().create(vals_list)
@@ -169,6 +178,8 @@ class LoyaltyCard(models.Model):
 
         :raise AccessError: a user writes a protected field of a bonus card
         """
+        if not self.env.su:
+            self._bonus_check_values(vals, existing=True)
         if not PROTECTED_FIELDS & vals.keys():
             return super().write(vals)
         bonus_cards = self.filtered("is_patient_bonus")
@@ -204,6 +215,19 @@ class LoyaltyCard(models.Model):
     def _check_bonus_card_has_patient(self):
         if any(card.is_patient_bonus and not card.partner_id for card in self):
             raise ValidationError(self.env._("A bonus card belongs to a patient. Please choose one."))
+
+    @api.model
+    def _bonus_check_values(self, vals, existing=False):
+        """Refuse to make any card one of ours by hand.
+
+        :raise AccessError: a value that only our own code writes
+        """
+        # sudo: a program that the user cannot read is still a bonus program.
+        program = self.env["loyalty.program"].sudo().browse(vals.get("program_id") if existing else False)
+        if BONUS_FIELDS & vals.keys() or program.is_patient_bonus:
+            raise AccessError(
+                self.env._("Bonus cards are issued to patients: open a patient and press “Issue bonus card”.")
+            )
 
     def _bonus_programs_of(self, vals_list):
         default = self.default_get(["program_id"]).get("program_id")
@@ -732,7 +756,8 @@ class LoyaltyCard(models.Model):
         """Hand the balance and the number of this card over to ``kept``, and close this one."""
         balance = self.points
         transfer = {"bonus_kind": "transfer", "description": self.env._("Two cards of one patient were merged")}
-        if balance:
+        # What lies on a blocked or lost card stays there until a manager decides; a debt goes along.
+        if balance and (self.bonus_state == "active" or balance < 0):
             out, into = ("used", "issued") if balance > 0 else ("issued", "used")
             self.env["loyalty.history"].create(
                 [

@@ -1,7 +1,23 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.patient_category.tools import without_defaults
+
 PATIENTS = "patient_category.group_user"
+# What only the ledger writes, on rows of whatever card: sums and record rules rely on it.
+PROTECTED_FIELDS = {
+    "bonus_base",
+    "bonus_employee_id",
+    "bonus_kind",
+    "bonus_net",
+    "bonus_note",
+    "bonus_order_id",
+    "bonus_rate",
+    "company_id",
+    "partner_id",
+    "patient_category_id",
+    "program_id",
+}
 
 
 class LoyaltyHistory(models.Model):
@@ -77,6 +93,11 @@ class LoyaltyHistory(models.Model):
 
         :raise AccessError: a user writes a row of a bonus card; only the ledger does, with sudo
         """
+        if not self.env.su:
+            return self._create_by_user(vals_list)
+        default_card = self.default_get(["card_id"]).get("card_id")
+        if default_card:
+            vals_list = [{"card_id": default_card, **vals} for vals in vals_list]
         # sudo: which cards are bonus cards must be known whatever the user may read.
         cards = self.env["loyalty.card"].sudo().browse(
             {vals["card_id"] for vals in vals_list if vals.get("card_id")}
@@ -91,14 +112,40 @@ class LoyaltyHistory(models.Model):
         ]
         if not any(vals.get("card_id") in bonus_cards._ids for vals in vals_list):
             return super().create(vals_list)
-        if not self.env.su:
-            raise AccessError(
-                self.env._("Movements of bonus cards are not entered by hand. Ask a manager to adjust the card.")
-            )
         bonus_cards._bonus_lock()
         rows = super().create([self._complete_bonus_values(vals, bonus_cards) for vals in vals_list])
         bonus_cards._bonus_add_movements(rows.filtered("bonus_kind"))
         return rows
+
+    def _create_by_user(self, vals_list):
+        """Rows of other cards; those that core writes for a bonus card on confirmation are left out."""
+        self._check_protected_values(vals_list)
+        # Nor may a default of the caller's write them.
+        self = without_defaults(self, PROTECTED_FIELDS)  # noqa: PLW0642
+        # sudo: which cards are bonus cards must be known whatever the user may read.
+        cards = self.env["loyalty.card"].sudo().browse({vals["card_id"] for vals in vals_list if vals.get("card_id")})
+        bonus_cards = cards.filtered("is_patient_bonus")
+        # pylint: disable-next=super-method-mismatch
+        rows = super().create(
+            [
+                vals
+                for vals in vals_list
+                if vals.get("card_id") not in bonus_cards._ids or vals.get("order_model") != "sale.order"
+            ]
+        )
+        rows._check_not_of_bonus_card()
+        return rows
+
+    def _check_protected_values(self, vals_list):
+        if any(PROTECTED_FIELDS & vals.keys() for vals in vals_list):
+            raise AccessError(self._not_by_hand_message())
+
+    def _check_not_of_bonus_card(self):
+        if any(self.sudo().card_id.mapped("is_patient_bonus")):  # sudo: cards the user cannot read too
+            raise AccessError(self._not_by_hand_message())
+
+    def _not_by_hand_message(self):
+        return self.env._("Movements of bonus cards are not entered by hand. Ask a manager to adjust the card.")
 
     @api.model
     def _complete_bonus_values(self, vals, bonus_cards):
@@ -123,7 +170,13 @@ class LoyaltyHistory(models.Model):
         # sudo: rows the user cannot read stay too
         if (changes_movement or not self.env.su) and any(self.sudo().mapped("bonus_kind")):
             raise AccessError(self._rows_stay_message())
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self._check_protected_values([vals])
+        result = super().write(vals)
+        if "card_id" in vals:
+            self._check_not_of_bonus_card()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_bonus_movement(self):

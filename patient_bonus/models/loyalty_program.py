@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from odoo.addons.patient_category.tools import without_defaults
+
 PATIENTS = "patient_category.group_user"
 DEFAULT_MAX_REDEEM_PERCENT = 50.0
 # Bonuses are spent to the cent, so a hundredth of a point must be enough for the reward.
@@ -69,6 +71,7 @@ class LoyaltyProgram(models.Model):
         """Complete bonus programs; managers of patients may create those, and no other program."""
         if not any(vals.get("is_patient_bonus") for vals in vals_list):
             return super().create(vals_list)
+        own_vals_list = vals_list
         vals_list = [
             dict(vals, **self._bonus_program_values()) if vals.get("is_patient_bonus") else vals
             for vals in vals_list
@@ -78,9 +81,20 @@ class LoyaltyProgram(models.Model):
         self.check_access("create")
         if not all(vals.get("is_patient_bonus") for vals in vals_list):
             raise AccessError(self.env._("Please create bonus programs separately from other programs."))
+        ours = self._bonus_program_values().keys()
+        nested = {name for name, field in self._fields.items() if field.type in ("one2many", "many2many")}
         # sudo: the rule, the reward and the product of its discount line are made for the manager.
-        programs = super(LoyaltyProgram, self.sudo()).create(vals_list).with_env(self.env)
+        creator = without_defaults(self, nested).sudo()
+        programs = super(LoyaltyProgram, creator).create(
+            [{name: vals[name] for name in vals if name in ours or name not in nested} for vals in vals_list]
+        )
+        programs = programs.with_env(self.env)
         programs.check_access("create")
+        # What else hangs on the program is the manager's own writing, with his rights.
+        for program, vals in zip(programs, own_vals_list, strict=True):
+            own = {name: vals[name] for name in vals if name in nested and name not in ours}
+            if own:
+                program.write(own)
         return programs
 
     @api.model
@@ -111,7 +125,7 @@ class LoyaltyProgram(models.Model):
     def write(self, vals):
         if "is_patient_bonus" in vals or "currency_id" in vals or "company_id" in vals:
             self._check_bonus_program_has_no_cards(vals)
-        if "active" in vals and not self.env.su and all(self.mapped("is_patient_bonus")):
+        if vals.keys() == {"active"} and not self.env.su and all(self.mapped("is_patient_bonus")):
             self.check_access("write")
             # sudo: core archives the reward and its product together with the program.
             return super(LoyaltyProgram, self.sudo()).write(vals)

@@ -12,6 +12,14 @@ _logger = logging.getLogger(__name__)
 PATIENTS = "patient_category.group_user"
 EARNING_KINDS = ("earn", "clawback")
 SPENDING_KINDS = ("spend",)
+# Results of our rules, from which the ledger is written.
+PROTECTED_FIELDS = {
+    "bonus_card_id",
+    "bonus_currency_rate",
+    "bonus_history_ids",
+    "bonus_rate",
+    "bonus_redeem_amount",
+}
 NIGHTLY_CHECK_DAYS = 3  # a weekend with the server switched off
 NIGHTLY_CHECK_BATCH = 500
 
@@ -98,6 +106,20 @@ class SaleOrder(models.Model):
         left._book_bonus_spending()
         left._book_bonus_earnings()
         return result
+
+    @api.model
+    def _protected_fields(self):
+        return super()._protected_fields() | PROTECTED_FIELDS
+
+    def _is_confirmation_amount_reached(self):
+        """An order whose bonuses would be refused waits for the desk, so that its online payment is kept."""
+        if not super()._is_confirmation_amount_reached():
+            return False
+        try:
+            self._check_bonus_redemption(with_cap=True)
+        except UserError:
+            return False
+        return True
 
     def action_confirm(self):
         # Before core adapts the rewards: a patient who was told a price must not pay another one.
@@ -230,7 +252,7 @@ class SaleOrder(models.Model):
             error = order._bonus_refusal(card)
             if error:
                 raise UserError(error)
-            spent = -sum(lines.mapped("price_total"))
+            spent = lines._bonus_spent_amount()
             cap = order._bonus_cap_amount(card)
             if with_cap and order.currency_id.compare_amounts(spent, cap) > 0:
                 raise UserError(
@@ -286,7 +308,7 @@ class SaleOrder(models.Model):
         if self._bonus_refusal(card):
             return 0.0
         points = max(self._get_real_points_for_coupon(card), 0.0)
-        spent = -sum(self.order_line._bonus_lines().mapped("price_total"))
+        spent = self.order_line._bonus_lines()._bonus_spent_amount()
         return max(min(self._bonus_amount_for(card, points), self._bonus_cap_amount(card) - spent), 0.0)
 
     def _bonus_redeem(self, card, amount=0.0):
@@ -335,7 +357,7 @@ class SaleOrder(models.Model):
             if not lines and order.id not in booked:
                 continue
             card = lines.coupon_id or order._last_bonus_card_spent()
-            target = order._bonus_points_for(card, -sum(lines.mapped("price_total"))) if lines else 0.0
+            target = order._bonus_points_for(card, lines._bonus_spent_amount()) if lines else 0.0
             difference = float_round(target + booked.get(order.id, 0.0), precision_digits=2)
             if float_is_zero(difference, precision_digits=2):
                 continue
@@ -389,9 +411,16 @@ class SaleOrder(models.Model):
         error = self._bonus_refusal(coupon)
         if error:
             return {"error": error}
+        order = self
+        if self.state == "sale":
+            if self.order_line._bonus_lines():
+                return {"error": self.env._("Bonuses were spent on this order already, and it is confirmed.")}
+            coupon._bonus_check_not_own(coupon.partner_id)
+            # sudo: on a confirmed order users do not touch these lines; the amount is bounded below.
+            order = self.sudo()
         # sudo: field groups; the wish is bounded by balance and cap whenever it is used.
         self.sudo().bonus_redeem_amount = kwargs.pop("bonus_amount", 0.0)
-        return super()._apply_program_reward(reward, coupon, **kwargs)
+        return super(SaleOrder, order)._apply_program_reward(reward, coupon, **kwargs)
 
     def _update_programs_and_rewards(self):
         foreign = self._foreign_bonus_cards()
@@ -508,7 +537,13 @@ class SaleOrder(models.Model):
         :return: {order id: sum of ``bonus_net``}, without the orders that have no such row
         """
         rows = self.env["loyalty.history"].sudo()._read_group(  # sudo: sums of the user's own orders
-            [("bonus_order_id", "in", self.ids), ("bonus_kind", "in", kinds)], ["bonus_order_id"], ["bonus_net:sum"]
+            [
+                ("bonus_order_id", "in", self.ids),
+                ("bonus_kind", "in", kinds),
+                ("program_id.is_patient_bonus", "=", True),
+            ],
+            ["bonus_order_id"],
+            ["bonus_net:sum"],
         )
         return {order.id: float_round(net, precision_digits=2) for order, net in rows}
 
@@ -550,9 +585,24 @@ class SaleOrder(models.Model):
             ]
         )
         for orders in split_every(NIGHTLY_CHECK_BATCH, moved.ids, self.browse):
-            orders._book_bonus_earnings()
-            orders._book_bonus_spending()
+            if not orders._book_bonus_at_night():
+                for order in orders:
+                    order._book_bonus_at_night()
             self.env["ir.cron"]._commit_progress(len(orders))
         unexplained = self.env["loyalty.card"]._bonus_unexplained_ids()
         if unexplained:
             _logger.error("The balances of these bonus cards are not the sums of their rows: %s", sorted(unexplained))
+
+    def _book_bonus_at_night(self):
+        """Book what these orders lack; all of them or none, and the night goes on.
+
+        :return: whether it could be booked
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._book_bonus_earnings()
+                self._book_bonus_spending()
+        except Exception:
+            _logger.warning("Bonuses of the orders %s could not be booked", self.ids, exc_info=True)
+            return False
+        return True

@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 from odoo import api, models
+from odoo.exceptions import AccessError, UserError
 
 
 class SaleOrderLine(models.Model):
@@ -12,6 +15,8 @@ class SaleOrderLine(models.Model):
         lines = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).create(vals_list)
         lines = lines.with_env(self.env)
         bonus_lines = lines._bonus_lines()
+        bonus_lines._check_bonus_lines_by_user()
+        lines._check_bonus_spent_unchanged({})
         bonus_lines.coupon_id._bonus_check_not_own(bonus_lines.coupon_id.partner_id)
         bonus_lines.order_id._book_bonus_spending()
         return lines
@@ -20,7 +25,10 @@ class SaleOrderLine(models.Model):
         bonus_lines = self._bonus_lines()
         if not bonus_lines and "coupon_id" not in vals:
             return super().write(vals)
+        spent = self._bonus_spent_when_confirmed()
         result = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).write(vals)
+        self._bonus_lines()._check_bonus_lines_by_user()
+        self._check_bonus_spent_unchanged(spent)
         if "coupon_id" in vals:
             new_cards = self._bonus_lines().coupon_id
             new_cards._bonus_check_not_own(new_cards.partner_id)
@@ -29,6 +37,7 @@ class SaleOrderLine(models.Model):
 
     def unlink(self):
         orders = self._bonus_lines().order_id
+        self.browse()._check_bonus_spent_unchanged(self._bonus_spent_when_confirmed())
         result = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).unlink()
         orders._book_bonus_spending()
         return result
@@ -36,3 +45,47 @@ class SaleOrderLine(models.Model):
     def _bonus_lines(self):
         """Those of these lines that spend bonuses."""
         return self.filtered(lambda line: line.coupon_id.is_patient_bonus)
+
+    def _bonus_spent_amount(self):
+        """What these lines take off their order, taxes included: never negative, a card earns nothing by them."""
+        return max(-sum(self.mapped("price_total")), 0.0)
+
+    def _bonus_spent_when_confirmed(self):
+        """{(order, card): money} that these lines spend on confirmed orders."""
+        spent = defaultdict(float)
+        for line in self._bonus_lines():
+            if line.order_id.state == "sale":
+                spent[line.order_id, line.coupon_id] -= line.price_total
+        return spent
+
+    def _check_bonus_lines_by_user(self):
+        """Lines that spend bonuses are the reward of the card's program, and take something off.
+
+        :raise AccessError: another reward, or none
+        :raise UserError: a line that adds to the price
+        """
+        if self.env.su:
+            return
+        for line in self:
+            if line.reward_id.program_id != line.coupon_id.program_id:
+                raise AccessError(self.env._("Bonuses are put on an order by “Spend bonuses” only."))
+            if line.currency_id.compare_amounts(line.price_total, 0.0) > 0:
+                raise UserError(self.env._("A line that spends bonuses cannot add to the price of the order."))
+
+    def _check_bonus_spent_unchanged(self, before):
+        """Refuse users who change what confirmed orders spend; core's other writing goes on.
+
+        :param before: ``_bonus_spent_when_confirmed`` as it was
+        :raise AccessError: these lines spend something else now
+        """
+        if self.env.su:
+            return
+        after = self._bonus_spent_when_confirmed()
+        for order, card in before.keys() | after.keys():
+            if order.currency_id.compare_amounts(before.get((order, card), 0.0), after.get((order, card), 0.0)):
+                raise AccessError(
+                    self.env._(
+                        "Bonuses on a confirmed order are not changed by hand. "
+                        "Cancel the order, or ask a manager for a correction."
+                    )
+                )

@@ -1,4 +1,5 @@
 from . import test_bonus_access
+from . import test_bonus_by_hand
 from . import test_bonus_cards
 from . import test_bonus_check
 from . import test_bonus_ledger

@@ -1,0 +1,217 @@
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .common import BonusCommon
+
+
+@tagged("post_install", "-at_install")
+class TestBonusByHand(BonusCommon):
+    """Sales staff may write loyalty cards, movements and order lines: none of it makes or moves bonuses."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        company = {"company_id": cls.company.id, "company_ids": [Command.set(cls.company.ids)]}
+        cls.salesman = new_test_user(cls.env, "byhand", "sales_team.group_sale_salesman_all_leads", **company)
+        cls.card.sudo()._bonus_adjust(100, "opening")
+        other = cls.env["loyalty.program"].create({"name": "Coupons", "program_type": "coupons"})
+        cls.coupon = cls.env["loyalty.card"].create({"program_id": other.id})
+
+    def _redeemed_order(self, amount=40, user=None):
+        order = self._order(self.patient, user=user or self.receptionist)
+        order.order_line.price_unit = 200
+        order._bonus_redeem(self.card.with_env(order.env), amount)
+        return order
+
+    def _confirmed_with_bonuses(self):
+        order = self._redeemed_order()
+        order.action_confirm()
+        self.assertPoints(self.card, 60)
+        return order
+
+    # ------------------------------------------------------------
+    # Ledger and cards
+    # ------------------------------------------------------------
+
+    def test_rows_of_other_cards_carry_nothing_of_ours(self):
+        order = self._confirmed_with_bonuses().sudo(False)
+        rows = self.env["loyalty.history"].with_user(self.salesman)
+        row = {"card_id": self.coupon.id, "description": "x", "issued": 0, "used": 40}
+        for values in (
+            {"bonus_kind": "spend"},
+            {"bonus_order_id": order.id},
+            {"bonus_net": -40},
+            {"bonus_rate": 5},
+            {"partner_id": self.patient.id},
+            {"program_id": self.program.id},
+        ):
+            with self.assertRaises(AccessError):
+                rows.create({**row, **values})
+            own = rows.create(row)
+            with self.assertRaises(AccessError):
+                own.write(values)
+        defaults = {"default_bonus_kind": "spend", "default_bonus_order_id": order.id}
+        self.assertFalse(rows.with_context(**defaults).create(row).sudo().bonus_kind)
+
+    def test_rows_do_not_reach_a_bonus_card(self):
+        rows = self.env["loyalty.history"].with_user(self.salesman)
+        row = {"description": "x", "issued": 50, "used": 0}
+        with self.assertRaises(AccessError):
+            rows.create({**row, "card_id": self.card.id})
+        own = rows.create({**row, "card_id": self.coupon.id})
+        with self.assertRaises(AccessError):
+            own.card_id = self.card.id
+        count = len(self.card.history_ids)
+        with self.assertRaises(AccessError):
+            rows.with_context(default_card_id=self.card.id).create(row)
+        self.env.invalidate_all()
+        self.assertEqual(len(self.card.history_ids), count)
+
+    def test_no_other_card_becomes_a_bonus_card(self):
+        coupon = self.coupon.with_user(self.salesman)
+        for values in (
+            {"program_id": self.program.id},
+            {"bonus_state": "active"},
+            {"bonus_merged_into_id": self.card.id},
+        ):
+            with self.assertRaises(AccessError):
+                coupon.write(values)
+
+    # ------------------------------------------------------------
+    # Orders and their lines
+    # ------------------------------------------------------------
+
+    def test_what_an_order_earns_is_not_written(self):
+        order = self._confirmed(self.patient, 100)
+        for values in (
+            {"bonus_rate": 90},
+            {"bonus_currency_rate": 10},
+            {"bonus_card_id": self.vip_card.id},
+            {"bonus_redeem_amount": 90},
+        ):
+            with self.assertRaises(AccessError):
+                order.with_user(self.receptionist).write(values)
+            with self.assertRaises(AccessError):
+                self.env["sale.order"].with_user(self.receptionist).create({"partner_id": self.patient.id, **values})
+        created = self.env["sale.order"].with_user(self.receptionist).with_context(default_bonus_rate=90).create(
+            {"partner_id": self.patient.id}
+        )
+        self.assertFalse(created.sudo().bonus_rate)
+
+    def test_lines_of_a_confirmed_order_spend_what_they_did(self):
+        order = self._confirmed_with_bonuses()
+        line = order.order_line._bonus_lines()
+        for values in (
+            {"price_unit": 500},
+            {"price_unit": -30},
+            {"product_uom_qty": -1},
+            {"discount": 50},
+            {"coupon_id": False},
+        ):
+            with self.assertRaises(UserError):
+                line.write(values)
+                self.env.flush_all()
+        for values in ({"price_unit": 500}, {"price_unit": -10}):
+            with self.assertRaises(UserError):
+                order.order_line = [
+                    Command.create(
+                        {
+                            "product_id": line.product_id.id,
+                            "name": "Bonuses",
+                            "coupon_id": self.card.id,
+                            "reward_id": line.reward_id.id,
+                            **values,
+                        }
+                    )
+                ]
+        with self.assertRaises(UserError):
+            line.unlink()
+        self.env.invalidate_all()
+        self.assertPoints(self.card, 60)
+        line.name = "Thank you"
+        order._action_cancel()
+        self.assertPoints(self.card, 100)
+        order.action_draft()
+
+    def test_bonuses_are_spent_after_the_confirmation_too(self):
+        order = self._order(self.patient, user=self.receptionist)
+        order.order_line.price_unit = 200
+        order.action_confirm()
+        order._bonus_redeem(self.card.with_env(order.env), 40)
+        self.assertPoints(self.card, 60)
+
+    def test_lines_of_a_quotation_never_add_to_a_card(self):
+        order = self._redeemed_order()
+        line = order.order_line._bonus_lines()
+        with self.assertRaises(UserError):
+            line.price_unit = 500
+        with self.assertRaises(AccessError):
+            line.reward_id = False
+        line.sudo().price_unit = 500
+        order.sudo().action_confirm()
+        self.assertLessEqual(self.card.points, 100)
+
+    # ------------------------------------------------------------
+    # Programs, the night, online payments, merging
+    # ------------------------------------------------------------
+
+    def test_a_manager_creates_no_cards_with_a_program(self):
+        programs = self.env["loyalty.program"].with_user(self.manager)
+        values = {"name": "Winter", "is_patient_bonus": True, "company_id": self.company.id}
+        cards = [Command.create({"partner_id": self.ordinary_partner().id, "points": 500})]
+        with self.assertRaises(AccessError):
+            programs.create({**values, "coupon_ids": cards})
+        program = programs.with_context(default_coupon_ids=cards).create(values)
+        self.assertFalse(program.sudo().coupon_ids)
+        with self.assertRaises(AccessError):
+            program.write({"active": True, "coupon_ids": cards})
+
+    def ordinary_partner(self):
+        return self.env["res.partner"].create({"name": "Nina New", "patient_category_id": self.ordinary.id})
+
+    @mute_logger("odoo.addons.patient_bonus.models.sale_order")
+    def test_one_bad_order_does_not_stop_the_night(self):
+        bad, good = self._confirmed(self.patient, 100), self._confirmed(self.patient, 100)
+        for order in bad | good:
+            self._pay(self._invoice(order), 100)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE sale_order SET bonus_rate = 7 WHERE id = ANY(%s)", [(bad | good).ids])
+        self.env.invalidate_all()
+        original = type(bad)._book_bonus_spending
+
+        def refuse(orders):
+            if bad in orders:
+                raise UserError("not enough")
+            return original(orders)
+
+        with patch.object(type(bad), "_book_bonus_spending", refuse), self.enter_registry_test_mode():
+            self.env.ref("patient_bonus.cron_check_bonus_ledger").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertPoints(self.card, 100 + 5 + 7)
+
+    def test_a_balance_without_numbers_is_looked_at(self):
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE loyalty_history SET used = NULL WHERE card_id = %s", [self.card.id])
+        self.env.invalidate_all()
+        self.assertFalse(self.env["loyalty.card"]._bonus_unexplained_ids(self.card))
+
+    def test_an_online_payment_waits_when_the_bonuses_are_gone(self):
+        order = self._redeemed_order(100).sudo()
+        order.require_payment = True
+        with patch.object(type(order), "_get_prepayment_required_amount", lambda order: 0.0):
+            self.assertTrue(order._is_confirmation_amount_reached())
+            self.card.with_user(self.cashier)._bonus_set_state("blocked", "claimed by two")
+            self.assertFalse(order._is_confirmation_amount_reached())
+
+    def test_merging_contacts_does_not_free_a_blocked_balance(self):
+        twin = self.ordinary_partner()
+        live = self.env["loyalty.card"].sudo()._bonus_issue(twin, self.program)
+        self.card.with_user(self.cashier)._bonus_set_state("blocked", "claimed by two")
+        self.env["loyalty.card"].sudo()._bonus_merge_patients(self.patient, twin)
+        self.assertPoints(live, 0)
+        self.assertPoints(self.card, 100)
+        self.assertEqual(self.card.bonus_state, "closed")
