@@ -1,5 +1,6 @@
 """The profitability report against Odoo's invoice analysis with a category column, at a million lines.
 
+    make bench
     odoo shell -d DATABASE < bench/profitability.py
 
 on a scratch database with patient_category installed (it is filled and left full). ``LINES`` sets the
