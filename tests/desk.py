@@ -136,9 +136,18 @@ class Desk:
         editor = self.field(name).locator("input:visible, textarea:visible")
         return editor.first.input_value() if editor.count() else self.field(name).inner_text()
 
+    def sees_state(self, name):
+        """The state that the form's status bar marks as the current one."""
+        expect(self.form.locator(".o_arrow_button_current").first).to_have_text(name)
+
     def close_dialog(self):
         self.page.locator(".modal .btn-close").last.click()
+        self.is_back_on_the_form()
+
+    def is_back_on_the_form(self):
+        """Wait until no dialog is open: one that downloads closes after the download has begun."""
         expect(self.page.locator(".modal")).to_have_count(0)
+        self.settle()
 
     def record_id(self):
         return int(re.search(r"/(\d+)(?:\?|$)", self.page.url)[1])

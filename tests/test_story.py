@@ -108,7 +108,8 @@ class Day:
             text = cashier.page.request.get(report).text()
             assert "80.00" in text and "Paula Practice" in text
             assert "Problem" not in text
-            cashier.sees("Sales Order")
+            cashier.is_back_on_the_form()
+            cashier.sees_state("Sales Order")
             cashier.tab("Prepayment")
             cashier.sees("Cash desk")
             cashier.picture("3-paid-and-confirmed")
@@ -209,7 +210,7 @@ class Day:
             reception.save()
             self.ordinary_order_id = reception.record_id()
             reception.click("action_confirm")
-            reception.sees("Sales Order")
+            reception.sees_state("Sales Order")
             reception.click("Create Invoice")
             reception.click("create_invoices")
             assert reception.call("loyalty.card", "bonus_check", self.card_number)["balance"] == 0, "not paid yet"

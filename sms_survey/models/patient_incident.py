@@ -43,7 +43,7 @@ class PatientIncident(models.Model):
     )
 
     @api.depends_context("uid")
-    def _compute_display_name(self):
+    def _compute_display_name(self):  # pylint: disable=missing-return
         """Odoo tells names with sudo: of a low mark nobody reads more than that it is not for him."""
         super()._compute_display_name()
         for incident in self.filtered("survey_is_hidden"):

@@ -12,7 +12,7 @@ class SmsSurveyDiscreetName(models.AbstractModel):
     _description = "Name for Those who May Read the Record"
 
     @api.depends_context("uid")
-    def _compute_display_name(self):
+    def _compute_display_name(self):  # pylint: disable=missing-return
         super()._compute_display_name()
         for record in self - self._readable_by_user():
             record.display_name = self.env._("Not for you to see")
