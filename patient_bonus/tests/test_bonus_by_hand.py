@@ -185,7 +185,7 @@ class TestBonusByHand(BonusCommon):
 
         def refuse(orders):
             if bad in orders:
-                raise UserError("not enough")
+                raise UserError(orders.env._("Not enough bonuses."))
             return original(orders)
 
         with patch.object(type(bad), "_book_bonus_spending", refuse), self.enter_registry_test_mode():
