@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-PATIENTS = "patient_category.group_user"
+from ..groups import PATIENTS
 
 
 class AccountMove(models.Model):

@@ -4,9 +4,9 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..groups import PATIENTS
 from ..tools import without_defaults
 
-PATIENTS = "patient_category.group_user"
 # Nobody decides these about himself; the category itself is judged with its old and its new value.
 DECISIONS = {"patient_category_reason", "patient_category_review_date", "pays_on_account"}
 
