@@ -11,6 +11,7 @@ from odoo.tools import SQL, float_compare, float_round, format_date
 from odoo.tools.barcode import createBarcodeDrawing
 from odoo.tools.misc import clean_context
 
+from odoo.addons.patient_category.groups import PATIENTS
 from odoo.addons.patient_category.tools import without_defaults
 
 from . import card_numbers
@@ -18,7 +19,6 @@ from .miss_limiter import MissLimiter
 
 _logger = logging.getLogger(__name__)
 
-PATIENTS = "patient_category.group_user"
 # Written through the methods below only, which check who may do it and leave a trace.
 PROTECTED_FIELDS = {
     "active",

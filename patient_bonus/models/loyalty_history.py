@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import clean_context
 
+from odoo.addons.patient_category.groups import PATIENTS
 from odoo.addons.patient_category.tools import without_defaults
 
-PATIENTS = "patient_category.group_user"
 # What only the ledger writes, on rows of whatever card: sums and record rules rely on it.
 PROTECTED_FIELDS = {
     "bonus_base",

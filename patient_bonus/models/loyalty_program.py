@@ -4,9 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from odoo.addons.patient_category.groups import PATIENTS
 from odoo.addons.patient_category.tools import without_defaults
 
-PATIENTS = "patient_category.group_user"
 DEFAULT_MAX_REDEEM_PERCENT = 50.0
 # Bonuses are spent to the cent, so a hundredth of a point must be enough for the reward.
 SMALLEST_BONUS = 0.01

@@ -8,9 +8,10 @@ from odoo.fields import Command
 from odoo.tools import float_is_zero, float_round, split_every
 from odoo.tools.misc import clean_context
 
+from odoo.addons.patient_category.groups import PATIENTS
+
 _logger = logging.getLogger(__name__)
 
-PATIENTS = "patient_category.group_user"
 EARNING_KINDS = ("earn", "clawback")
 SPENDING_KINDS = ("spend",)
 # Results of our rules, from which the ledger is written.

@@ -2,7 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-PATIENTS = "patient_category.group_user"
+from ..groups import PATIENTS
+
+# What the profitability report says, besides the state.
+REPORTED_FIELDS = {"invoice_date", "invoice_line_ids", "line_ids"}
 
 
 class AccountMove(models.Model):
@@ -71,6 +74,9 @@ class AccountMove(models.Model):
         result = super().write(vals)
         if "state" in vals:
             self._update_profitability()
+        elif REPORTED_FIELDS & vals.keys():
+            self._correct_profitability()
+        if "state" in vals:
             self._patient_orders()._on_real_money_changed()
         return result
 
@@ -118,6 +124,10 @@ class AccountMove(models.Model):
         sales.filtered(lambda move: move.state == "posted").line_ids._freeze_sale()
         self.env["patient.category.summary"]._update_at_commit(sales)
 
+    def _correct_profitability(self):
+        """Let the report follow what is changed on invoices that stay posted, as far as Odoo allows that."""
+        self.filtered(lambda move: move.state == "posted")._update_profitability()
+
     def _forget_patients_who_leave(self, partner_id):
         """A draft that is made out to somebody else treats somebody else.
 
@@ -147,3 +157,13 @@ class AccountMove(models.Model):
     def action_view_patient_incidents(self):
         """Open the incidents with the patient of this invoice."""
         return self._patient_met().action_view_patient_incidents()
+
+    def action_help_me_now(self):
+        """Show what to do with whoever stands at the desk with this invoice, right now."""
+        self.ensure_one()
+        patient = self._patient_met()
+        action = patient.action_help_me_now()
+        visit = self.invoice_line_ids.sale_line_ids.order_id
+        if len(visit) == 1 and visit.partner_id == patient:
+            action["context"]["default_order_id"] = visit.id
+        return action

@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
+from ..groups import PATIENTS
 from ..tools import without_defaults
 
-PATIENTS = "patient_category.group_user"
 # What the rules of this addon decide; sudo() marks our own code.
 PROTECTED_FIELDS = {"patient_category_id", "prepayment_policy_percent", "prepayment_state", "served_at"}
 
