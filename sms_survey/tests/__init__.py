@@ -1,3 +1,4 @@
+from . import test_anonymous
 from . import test_answer_page
 from . import test_appraisal
 from . import test_by_hand
