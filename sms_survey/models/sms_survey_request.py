@@ -525,7 +525,8 @@ class SmsSurveyRequest(models.Model):
         """
         request = self._find_for_reply(phone)
         scale_max = request.scale_max or 5
-        reading = read_reply(text, self.env["sms.survey.campaign"]._scale_min_of(scale_max), scale_max)
+        scale_min = self.env["sms.survey.campaign"]._scale_min_of(scale_max)
+        reading = read_reply(text, scale_min, scale_max, names=[request.employee_id.name or ""])
         if reading.kind in ("stop", "start", "help"):
             return self._obey(reading.kind, gateway, phone, request)
         if reading.kind == "auto":
@@ -537,9 +538,18 @@ class SmsSurveyRequest(models.Model):
         if request.state == "answered":
             return request._take_further_reply(reading, text)
         if reading.kind == "mark":
-            request._record_answer(reading.mark, reading.comment, "reply")
+            request._record_answer(reading.mark, reading.comment or request._take_words_asked_about(), "reply")
             return Outcome("done", self.env._("Answer"), request)
         return request._ask_back()
+
+    def _take_words_asked_about(self):
+        """What was written before we asked back for the mark: it is the comment, and need not be read any more.
+
+        :rtype: str
+        """
+        events = self.event_ids.filtered(lambda event: event.kind == "mo" and event.state == "unmatched")
+        events.write({"state": "done", "note": self.env._("Asked back, then answered")})
+        return "\n".join(event.body for event in events.sorted("id") if event.body)
 
     @api.model
     def _find_for_reply(self, phone):
