@@ -15,6 +15,7 @@ from . import (
     patient_money,
     patient_prepayment_allocation,
     patient_prepayment_release,
+    payment_provider,
     payment_transaction,
     product_pricelist,
     res_company,

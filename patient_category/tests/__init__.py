@@ -1,4 +1,5 @@
 from . import (
+    test_doors,
     test_employee_prices,
     test_incident_proposal,
     test_nothing_leaks,
