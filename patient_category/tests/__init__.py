@@ -12,5 +12,6 @@ from . import (
     test_profitability_summary,
     test_real_money,
     test_res_partner,
+    test_settings,
     test_walk_in,
 )
