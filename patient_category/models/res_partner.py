@@ -528,3 +528,15 @@ class ResPartner(models.Model):
         action["domain"] = [("partner_id", "=", self.id)]
         action["context"] = {"default_partner_id": self.id}
         return action
+
+    def action_new_visit(self):
+        """Write a quotation for this patient. The button saves the patient first: one step from a name to a visit."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("patient_category.action_visits")
+        return {
+            **action,
+            "name": self.env._("New Visit"),
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "context": {"default_partner_id": self.id},
+        }

@@ -14,4 +14,5 @@ from . import (
     test_real_money,
     test_res_partner,
     test_settings,
+    test_walk_in,
 )
