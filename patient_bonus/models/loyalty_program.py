@@ -170,6 +170,20 @@ class LoyaltyProgram(models.Model):
                 return BonusTerms(row.rate, row.can_redeem, row.max_redeem_percent, True)
         return BonusTerms(self.bonus_rate, True, DEFAULT_MAX_REDEEM_PERCENT, False)
 
+    def _check_issues_bonus_cards(self):
+        """Refuse to make bonus cards of this program, whoever named it in a dialog or over RPC.
+
+        :raise AccessError: a program of a company that this user has not chosen
+        :raise UserError: another kind of program, or one that is archived
+        """
+        self.ensure_one()
+        self.check_access("read")
+        program = self.sudo()  # sudo: readable by now; its kind is no secret
+        if not program.is_patient_bonus or not program.active:
+            raise UserError(
+                self.env._("“%(program)s” issues no bonus cards now. Choose a bonus program.", program=program.name)
+            )
+
     def action_view_bonus_cards(self):
         """Open the cards of this program."""
         self.ensure_one()
