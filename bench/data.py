@@ -318,7 +318,7 @@ def _create_invoices(env, invoice):
 
 
 def _invoice_name():
-    return SQL("source.prefix || lpad(source.sequence_number::text, 5, '0')")
+    return SQL("source.prefix || lpad(source.sequence_number::text, 6, '0')")
 
 
 def _journal_item(balance):
