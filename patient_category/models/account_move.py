@@ -2,7 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-PATIENTS = "patient_category.group_user"
+from ..groups import PATIENTS
+
+# What the profitability report says, besides the state.
+REPORTED_FIELDS = {"invoice_date", "invoice_line_ids", "line_ids"}
 
 
 class AccountMove(models.Model):
@@ -68,16 +71,24 @@ class AccountMove(models.Model):
     def write(self, vals):
         if "partner_id" in vals:
             self._forget_patients_who_leave(vals["partner_id"])
+        if vals.get("state") == "posted":
+            # Here and not in `_post`: only what is really posted now, by whatever way.
+            posting = self.filtered(lambda move: move.state != "posted")
+            posting._check_orders_not_on_hold()
+            posting._check_direct_invoices_covered()
         result = super().write(vals)
         if "state" in vals:
             self._update_profitability()
+        elif REPORTED_FIELDS & vals.keys():
+            self._correct_profitability()
+        if "state" in vals:
             self._patient_orders()._on_real_money_changed()
         return result
 
     def _post(self, soft=True):
-        self._check_orders_not_on_hold()
         posted = super()._post(soft)
         posted._reconcile_prepayments()
+        posted._settle_direct_invoices()
         return posted
 
     def _patient_orders(self):
@@ -101,12 +112,14 @@ class AccountMove(models.Model):
 
     def _reconcile_prepayments(self):
         """Settle these posted invoices with the payments that were set aside for their orders."""
-        for invoice in self.sudo().filtered(  # sudo: the poster need not be allowed to read what was set aside
+        invoices = self.sudo().filtered(  # sudo: the poster need not be allowed to read what was set aside
             lambda move: move.state == "posted" and move.move_type in ("out_invoice", "out_receipt")
-        ):
-            allocations = invoice._patient_orders().sudo().prepayment_allocation_ids
-            for allocation, open_amount in allocations._open_amounts().items():
-                allocation._settle(invoice, open_amount)
+        )
+        # Asked once for all: what one invoice uses of an allocation is taken off below.
+        left = invoices._patient_orders().sudo().prepayment_allocation_ids._open_amounts()  # sudo: as above
+        for invoice in invoices:
+            for allocation in invoice._patient_orders().sudo().prepayment_allocation_ids:  # sudo: as above
+                left[allocation] -= allocation.payment_id._settle_invoice(invoice, left[allocation])
 
     # ------------------------------------------------------------
     # Profitability
@@ -117,6 +130,10 @@ class AccountMove(models.Model):
         sales = self.filtered(lambda move: move.is_sale_document(include_receipts=True))
         sales.filtered(lambda move: move.state == "posted").line_ids._freeze_sale()
         self.env["patient.category.summary"]._update_at_commit(sales)
+
+    def _correct_profitability(self):
+        """Let the report follow what is changed on invoices that stay posted, as far as Odoo allows that."""
+        self.filtered(lambda move: move.state == "posted")._update_profitability()
 
     def _forget_patients_who_leave(self, partner_id):
         """A draft that is made out to somebody else treats somebody else.
@@ -147,3 +164,13 @@ class AccountMove(models.Model):
     def action_view_patient_incidents(self):
         """Open the incidents with the patient of this invoice."""
         return self._patient_met().action_view_patient_incidents()
+
+    def action_help_me_now(self):
+        """Show what to do with whoever stands at the desk with this invoice, right now."""
+        self.ensure_one()
+        patient = self._patient_met()
+        action = patient.action_help_me_now()
+        visit = self.invoice_line_ids.sale_line_ids.order_id
+        if len(visit) == 1 and visit.partner_id == patient:
+            action["context"]["default_order_id"] = visit.id
+        return action

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-PATIENTS = "patient_category.group_user"
-MARGINS = "patient_category.group_margins"
+from ..groups import MARGINS, PATIENTS
 
 # What a sale is remembered by. Written while the invoice is a draft, frozen when it is posted.
 SALE_FIELDS = {"patient_id", "patient_category_id", "attending_employee_id"}
@@ -11,6 +10,18 @@ COST_FIELDS = {"posted_cost", "posted_cost_origin"}
 DERIVED_FIELDS = {"patient_category_id", *COST_FIELDS}
 # Whoever changes these on a draft changes what the line costs.
 COSTED_FIELDS = {"patient_id", "product_id", "product_uom_id", "quantity"}
+# Whoever changes these on a posted line, as Odoo allows in open periods, changes what the report says.
+REPORTED_FIELDS = {
+    "amount_currency",
+    "attending_employee_id",
+    "balance",
+    "credit",
+    "debit",
+    "patient_id",
+    "product_id",
+    "product_uom_id",
+    "quantity",
+}
 
 
 class AccountMoveLine(models.Model):
@@ -88,6 +99,8 @@ class AccountMoveLine(models.Model):
         result = super().write(vals)
         if COSTED_FIELDS & vals.keys():
             self._thaw_sale(patient_changed="patient_id" in vals)
+        if REPORTED_FIELDS & vals.keys():
+            self.move_id._correct_profitability()
         return result
 
     def _check_derived_is_not_chosen(self, vals):

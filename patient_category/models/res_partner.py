@@ -4,11 +4,13 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..groups import PATIENTS
 from ..tools import without_defaults
 
-PATIENTS = "patient_category.group_user"
 # Nobody decides these about himself; the category itself is judged with its old and its new value.
 DECISIONS = {"patient_category_reason", "patient_category_review_date", "pays_on_account"}
+# What decides, with the patient's own choice, which pricelist stands ready.
+STANDING_PRICELIST_FIELDS = {"country_id", "parent_id", "patient_category_id"}
 
 
 class ResPartner(models.Model):
@@ -210,6 +212,8 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
+        if self._may_send_standing_pricelist(vals):
+            return self._write_pricelist_last(vals)
         self._check_may_set_pays_on_account(vals)
         self._check_category_source(vals)
         self._check_not_about_oneself(vals)
@@ -372,6 +376,23 @@ class ResPartner(models.Model):
         standing = self.env["product.pricelist"]._get_country_pricelist_multi([country_id])[country_id]
         if standing.id == vals["property_product_pricelist"]:
             del vals["property_product_pricelist"]
+
+    def _may_send_standing_pricelist(self, vals):
+        """Whether a form sends the patient's pricelist perhaps only because it changed with what else it sends."""
+        if "property_product_pricelist" not in vals or not STANDING_PRICELIST_FIELDS & vals.keys():
+            return False
+        # sudo: whoever may write a contact need not know whether it is a patient.
+        return vals.get("patient_category_id") or any(self.sudo().mapped("patient_category_id"))
+
+    def _write_pricelist_last(self, vals):
+        """Write ``vals``; a pricelist that then stands ready by itself was not chosen."""
+        vals = dict(vals)
+        pricelist_id = vals.pop("property_product_pricelist") or False
+        result = self.write(vals)
+        chosen = self.filtered(lambda partner: partner.property_product_pricelist.id != pricelist_id)
+        if chosen:
+            chosen.write({"property_product_pricelist": pricelist_id})
+        return result
 
     def _patient_category_pricelist(self):
         """The pricelist that this contact has by its category in the current company.

@@ -111,6 +111,39 @@ class TestEmployeePrices(PatientCommon):
             )
             self.assertFalse(patient.specific_property_product_pricelist)
 
+    def _form(self, patient):
+        form = Form(self.env["res.partner"].with_user(self.manager).browse(patient.id), view="base.view_partner_form")
+        self.assertEqual(form.property_product_pricelist, patient.property_product_pricelist)
+        return form
+
+    def test_form_of_a_known_patient_chooses_nothing(self):
+        """Another category or country changes the list on the screen; saving that is no choice by hand."""
+        self.vip.pricelist_id = self.vip_list
+        with self._form(self.vip_patient) as form:
+            form.patient_category_id = self.ordinary
+            self.assertEqual(form.property_product_pricelist, self.usual)
+        self.assertFalse(self.vip_patient.specific_property_product_pricelist)
+        with self._form(self.vip_patient) as form:
+            form.country_id = self.env.ref("base.be")
+        self.assertFalse(self.vip_patient.specific_property_product_pricelist)
+        self.vip_patient.with_user(self.manager).patient_category_id = self.vip
+        self.assertEqual(self.vip_patient.property_product_pricelist, self.vip_list, "as before")
+
+    def test_form_of_a_known_patient_keeps_a_choice(self):
+        """Category and list chosen in one go: the list is the patient's own."""
+        self.vip.pricelist_id = self.vip_list
+        with self._form(self.patient) as form:
+            form.patient_category_id = self.vip
+            form.property_product_pricelist = self.usual
+        self.assertEqual(self.patient.specific_property_product_pricelist, self.usual)
+        with self._form(self.patient) as form:
+            form.patient_category_id = self.ordinary
+        self.assertEqual(self.patient.specific_property_product_pricelist, self.usual, "still the patient's own")
+        with self._form(self.patient) as form:
+            form.patient_category_id = self.vip
+            form.property_product_pricelist = self.vip_list
+        self.assertFalse(self.patient.specific_property_product_pricelist, "the category's list was put back")
+
     def test_switched_off_pricelists(self):
         self.vip.pricelist_id = self.vip_list
         self.env.ref("base.group_user").implied_ids -= self.env.ref("product.group_product_pricelist")

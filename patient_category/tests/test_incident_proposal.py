@@ -70,6 +70,32 @@ class TestIncidentProposal(PatientCommon):
             order.action_view_patient_incidents()["domain"], [("partner_id", "=", self.patient.id)]
         )
 
+    def test_help_on_an_invoice(self):
+        """At the till the invoice is on the screen, and the mother who pays is not who was treated."""
+        mother = self.env["res.partner"].create({"name": "Mother"})
+        order = self._order(self.patient, user=self.env.user, partner_invoice_id=mother.id)
+        order.action_confirm()
+        invoice = order._create_invoices()
+        incident = self._recorded_from(invoice)
+        self.assertEqual((incident.partner_id, incident.order_id), (self.patient, order))
+        self.assertEqual(incident.employee_id, self.employee)
+        direct = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.vip_patient.id,
+                "invoice_line_ids": [Command.create({"product_id": self.service.id})],
+            }
+        )
+        incident = self._recorded_from(direct)
+        self.assertEqual((incident.partner_id, incident.order_id.id), (self.vip_patient, False))
+
+    def _recorded_from(self, record):
+        """The incident that the receptionist records from a document: two clicks, and a third to record it."""
+        context = record.with_user(self.receptionist).action_help_me_now()["context"]
+        wizard = Form(self.env["patient.incident.help"].with_user(self.receptionist).with_context(**context))
+        wizard.type_id = self.rude
+        return self.env["patient.incident"].browse(wizard.save().action_record()["res_id"])
+
     def test_record_nothing_picked(self):
         wizard = self.env["patient.incident.help"].create({"partner_id": self.patient.id})
         with self.assertRaisesRegex(UserError, "pick what happens first"):

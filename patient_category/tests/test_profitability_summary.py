@@ -32,6 +32,18 @@ class TestProfitabilitySummary(ProfitabilityCommon):
         invoice.unlink()
         self.assertFalse(self._rows(invoice))
 
+    def test_rows_follow_corrections_of_posted_invoices(self):
+        """Accountants may correct a posted line in an open period: the report would keep the old figure."""
+        invoice = self._invoice(self.patient, (self.service, 1, 120.0), (self.drug, 1, 30.0))
+        self.env.cr.flush()
+        invoice.invoice_line_ids[0].balance = -100.0
+        self.env.cr.flush()  # what commit does
+        self.assertEqual(self._rows(invoice).mapped("revenue"), [130.0])
+        invoice.with_context(skip_readonly_check=True).invoice_date = "2026-02-01"
+        self.env.cr.flush()
+        self.assertEqual(str(self._rows(invoice).date), "2026-02-01")
+        self.assertFalse(self.summary._find_differences(self.company))
+
     def test_written_once_at_the_end(self):
         """An import of a thousand invoices would rewrite the summary a thousand times."""
         invoices = self.env["account.move"]
