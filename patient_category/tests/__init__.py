@@ -2,6 +2,7 @@ from . import (
     test_category_change,
     test_category_review,
     test_category_undo,
+    test_discreet,
     test_employee_prices,
     test_incident_proposal,
     test_nothing_leaks,
