@@ -3,6 +3,7 @@ from . import (
     test_category_review,
     test_category_undo,
     test_doors,
+    test_discreet,
     test_employee_prices,
     test_incident_proposal,
     test_nothing_leaks,
