@@ -1,7 +1,10 @@
 from . import (
+    test_direct_invoices,
     test_doors,
     test_employee_prices,
     test_incident_proposal,
+    test_held_orders,
+    test_money_of_cancelled_orders,
     test_nothing_leaks,
     test_online_payment,
     test_patient_category,
