@@ -92,9 +92,11 @@ class AccountMove(models.Model):
         return posted
 
     def _patient_orders(self):
-        """The orders with a line on these customer invoices, receipts and credit notes."""
-        # sudo: whoever books invoices need not be allowed to read orders.
-        documents = self.sudo().filtered(lambda move: move.is_sale_document(include_receipts=True))
+        """The orders with a line on these customer invoices, receipts and credit notes, or on those they settle."""
+        moves = self.sudo()  # whoever books invoices need not be allowed to read orders
+        entries = moves.filtered(lambda move: move.move_type == "entry")
+        settled = entries.line_ids.matched_debit_ids.debit_move_id | entries.line_ids.matched_credit_ids.credit_move_id
+        documents = (moves | settled.move_id).filtered(lambda move: move.is_sale_document(include_receipts=True))
         set_aside = self.sudo().origin_payment_id.prepayment_allocation_ids  # as above
         return (documents.invoice_line_ids.sale_line_ids.order_id | set_aside.order_id).with_env(self.env)
 
