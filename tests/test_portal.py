@@ -135,7 +135,7 @@ def test_signing_confirms_nothing_that_is_not_paid(browser, clinic):
     """He is told an amount; too little is kept, and exactly what is missing confirms."""
     order_id = clinic.quotations["all of it"][0]
     with phone(browser, clinic, order_id) as patient:
-        patient.reads("To pay before the visit", "$ 120.00")
+        patient.reads("To pay now", "$ 120.00")
         patient.is_told_no_secret()
         patient.sign()
         patient.reads("Your order has been signed but still needs to be paid to be confirmed.")
@@ -145,7 +145,7 @@ def test_signing_confirms_nothing_that_is_not_paid(browser, clinic):
     with phone(browser, clinic, order_id) as patient:
         patient.ask_for_less(36)
         patient.pay()
-        patient.reads("Your payment has been processed.", "Paid so far: $ 36.00", "To pay before the visit $ 84.00")
+        patient.reads("Your payment has been processed.", "Paid so far: $ 36.00", "To pay now $ 84.00")
         patient.reads("Quotation -")
         assert clinic.judged(order_id) == ("sent", "partial", 36)
     with phone(browser, clinic, order_id) as patient:
@@ -153,7 +153,7 @@ def test_signing_confirms_nothing_that_is_not_paid(browser, clinic):
         patient.reads("By paying, $ 84.00")
         patient.pay()
         patient.reads("Sales Order -", "Paid so far: $ 120.00")
-        patient.does_not_read("To pay before the visit")
+        patient.does_not_read("To pay now")
         assert clinic.judged(order_id) == ("sale", "paid", 120)
 
 
@@ -169,7 +169,7 @@ def test_money_that_has_not_come_confirms_nothing(browser, clinic):
     (wizard_id,) = clinic.cashier.call("patient.prepayment.register", "create", [{"order_id": order_id, "amount": 100}])
     clinic.cashier.call("patient.prepayment.register", "action_register", [wizard_id])
     with phone(browser, clinic, order_id) as patient:
-        patient.reads("Paid so far: $ 100.00", "To pay before the visit $ 20.00")
+        patient.reads("Paid so far: $ 100.00", "To pay now $ 20.00")
         patient.pay()
         patient.reads("Sales Order -")
         assert clinic.judged(order_id) == ("sale", "paid", 120)
@@ -179,7 +179,7 @@ def test_a_part_is_enough_where_the_category_says_so(browser, clinic):
     """Odoo's own share of the quotation (all of it, here) neither adds to the category's nor takes away."""
     order_id = clinic.quotations["half"][0]
     with phone(browser, clinic, order_id) as patient:
-        patient.reads("To pay before the visit $ 60.00")
+        patient.reads("To pay now $ 60.00")
         patient.sign()
         patient.reads("By paying, $ 60.00")
         patient.pay()
@@ -198,7 +198,7 @@ def test_a_link_over_too_little_is_answered(browser, clinic):
 def test_whoever_needs_no_prepayment_signs_as_ever(browser, clinic):
     order_id = clinic.quotations["nothing"][0]
     with phone(browser, clinic, order_id) as patient:
-        patient.does_not_read("To pay before the visit")
+        patient.does_not_read("To pay now")
         patient.sign()
         patient.reads("Your order has been confirmed.", "Sales Order -")
         assert clinic.judged(order_id) == ("sale", "not_required", 0)
