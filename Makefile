@@ -2,10 +2,10 @@
 PYTHON ?= python3
 export PORT DB ARGS
 
-.PHONY: run test lint bench shell psql clean requirements
+.PHONY: run test lint core-tests bench shell psql clean requirements
 .DEFAULT_GOAL := run
 
-run test lint bench shell psql clean:
+run test lint core-tests bench shell psql clean:
 	@command -v $(PYTHON) > /dev/null || { echo "There is no $(PYTHON): install Python 3.10 or newer, or name one, as in make $@ PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -m dev $@
 

@@ -1,4 +1,4 @@
-"""python3 -m dev run|test|lint|bench|shell|psql|clean"""
+"""python3 -m dev run|test|lint|core-tests|bench|shell|psql|clean"""
 import signal
 import sys
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from . import database
 from .addons import file_hashes
+from .core_tests import core_tests as compare_core_tests
 from .folder import MARKER, REPOSITORY, create_home, home, lock, running, stop_running
 from .messages import Problem, say
 from .odoo import check_port, odoo_for
@@ -118,6 +119,12 @@ def lint():
         return run_tests(odoo, CHECKS)
 
 
+def core_tests():
+    """Odoo's own tests with our addons and without; ARGS are modules, all of them when none is named."""
+    with _odoo("test") as odoo:
+        return compare_core_tests(odoo, shlex.split(os.environ.get("ARGS", "")))
+
+
 def bench():
     if not (REPOSITORY / "bench" / "__main__.py").exists():
         say("There is no benchmark yet.")
@@ -165,4 +172,5 @@ def _stop_left_servers(folder):
             EmbeddedServer(binaries, data, {}).stop()
 
 
-COMMANDS = {"run": run, "test": test, "lint": lint, "bench": bench, "shell": shell, "psql": psql, "clean": clean}
+COMMANDS = {"run": run, "test": test, "lint": lint, "core-tests": core_tests, "bench": bench, "shell": shell,
+            "psql": psql, "clean": clean}

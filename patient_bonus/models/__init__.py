@@ -2,6 +2,7 @@ from . import barcode_rule
 from . import loyalty_card
 from . import loyalty_history
 from . import loyalty_program
+from . import loyalty_reward
 from . import patient_bonus_rate
 from . import patient_bonus_retired_number
 from . import res_partner

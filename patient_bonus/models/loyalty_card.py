@@ -2,12 +2,16 @@ import base64
 import logging
 from collections import defaultdict
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, float_compare, float_round, format_date
 from odoo.tools.barcode import createBarcodeDrawing
+from odoo.tools.misc import clean_context
 
+from odoo.addons.patient_category.groups import PATIENTS
 from odoo.addons.patient_category.tools import without_defaults
 
 from . import card_numbers
@@ -15,7 +19,6 @@ from .miss_limiter import MissLimiter
 
 _logger = logging.getLogger(__name__)
 
-PATIENTS = "patient_category.group_user"
 # Written through the methods below only, which check who may do it and leave a trace.
 PROTECTED_FIELDS = {
     "active",
@@ -155,7 +158,9 @@ class LoyaltyCard(models.Model):
                 opening[index] = vals.get("points") or 0.0
                 number = card_numbers.normalise(vals.get("code")) or next(numbers)
                 completed[index] = {"bonus_state": "active", **vals, "code": number, "points": 0.0}
-        cards = super().create(completed)
+        # No default of the caller's adds to a card: movements, for instance.
+        # pylint: disable-next=super-method-mismatch
+        cards = super(LoyaltyCard, self.with_context(clean_context(self.env.context))).create(completed)
         self.env["loyalty.history"].create(
             [
                 {
@@ -298,11 +303,13 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _bonus_taken_numbers(self, numbers):
-        """Those of these numbers that a card of any program has, or once had."""
+        """Those of these numbers that a card of any program has or once had, or that are a program's own code."""
         # sudo: numbers are unique across companies, archived cards and programs.
-        cards = self.sudo().with_context(active_test=False).search_fetch([("code", "in", list(numbers))], ["code"])
-        retired = self.env["patient.bonus.retired.number"].sudo().search([("number", "in", list(numbers))])
-        return {*cards.mapped("code"), *retired.mapped("number")}
+        everything = self.sudo().with_context(active_test=False)
+        cards = everything.search_fetch([("code", "in", list(numbers))], ["code"])
+        retired = everything.env["patient.bonus.retired.number"].search([("number", "in", list(numbers))])
+        rules = everything.env["loyalty.rule"].search([("mode", "=", "with_code"), ("code", "in", list(numbers))])
+        return {*cards.mapped("code"), *retired.mapped("number"), *rules.mapped("code")}
 
     def _bonus_barcode(self):
         """The number as a barcode for the printed card, an image that can stand in ``src``.
@@ -577,10 +584,11 @@ class LoyaltyCard(models.Model):
         :param program: one bonus program
         :return: the new ``loyalty.card``
         :raise AccessError: not a *Patients* user, or somebody for himself
-        :raise UserError: a contact without category
+        :raise UserError: a contact without category, or another kind of program
         """
         self._bonus_check_role(PATIENTS)
         patients.check_access("read")
+        program._check_issues_bonus_cards()
         self._bonus_check_not_own(patients)
         holders = self._bonus_holders(patients, program)
         without_category = patients.sudo().filtered(lambda patient: not patient.patient_category_id)  # sudo: yes or no
@@ -591,10 +599,23 @@ class LoyaltyCard(models.Model):
                     patient=without_category[0].name,
                 )
             )
-        # sudo: users do not create cards except through this method, which has checked who they are.
-        cards = self.sudo().with_context(loyalty_no_mail=True).create(
+        return self._bonus_create(
             [{"program_id": program.id, "partner_id": patient.id} for patient in patients - holders]
         )
+
+    @api.model
+    def _bonus_create(self, vals_list):
+        """Create bonus cards, without mails; the caller has checked who does it and for whom.
+
+        :raise ConcurrencyError: a colleague gave one of these patients a card, or one of these
+            numbers to another, at the same moment. Odoo then runs the request again, which finds it.
+        """
+        try:
+            with self.env.cr.savepoint():
+                # sudo: users do not create cards except through our own methods.
+                cards = self.sudo().with_context(loyalty_no_mail=True).create(vals_list)
+        except UniqueViolation as error:
+            raise ConcurrencyError("another transaction has just made one of these bonus cards") from error
         return cards.with_env(self.env)
 
     @api.model
@@ -644,7 +665,8 @@ class LoyaltyCard(models.Model):
         if self.bonus_state in ("blocked", "closed"):
             raise UserError(self.env._("This card is blocked or closed. A manager decides about it first."))
         [number] = self._bonus_new_numbers(1)
-        card = self.sudo()  # sudo: the number is written by this method only, which has checked the role
+        # sudo: the number is written by this method only, which has checked the role
+        card = self.sudo().with_context(clean_context(self.env.context))
         card.env["patient.bonus.retired.number"].create(
             {"number": card.code, "card_id": card.id, "reason": (reason or "").strip() or False}
         )
@@ -741,10 +763,16 @@ class LoyaltyCard(models.Model):
 
         :param sources: ``res.partner`` that are merged away
         :param destination: the ``res.partner`` that stays
+        :raise AccessError: whoever merges is one of them, and would get another's balance
         """
         cards = self.search(
             [("partner_id", "in", (sources | destination).ids), ("bonus_state", "in", HELD_STATES)], order="id"
         )
+        own = self.env.user._own_patient_records()
+        if (sources | destination) & own and cards.partner_id - own:
+            raise AccessError(
+                self.env._("One of these contacts is you. Bonuses of other cards come to yours only by a colleague.")
+            )
         for of_program in cards.grouped("program_id").values():
             own = of_program.filtered(lambda card: card.partner_id == destination)
             kept = (own or of_program)[0]

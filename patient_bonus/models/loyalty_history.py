@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import clean_context
 
+from odoo.addons.patient_category.groups import PATIENTS
 from odoo.addons.patient_category.tools import without_defaults
 
-PATIENTS = "patient_category.group_user"
 # What only the ledger writes, on rows of whatever card: sums and record rules rely on it.
 PROTECTED_FIELDS = {
     "bonus_base",
@@ -60,7 +61,8 @@ class LoyaltyHistory(models.Model):
         readonly=True,
         help="Money on which the bonuses of the order stand after this movement, in the company's currency.",
     )
-    bonus_rate = fields.Float(string="Rate (%)", digits=(5, 2), readonly=True, aggregator="avg")
+    # The rate tells the category.
+    bonus_rate = fields.Float(string="Rate (%)", digits=(5, 2), readonly=True, aggregator="avg", groups=PATIENTS)
     bonus_order_id = fields.Many2one(
         "sale.order", string="Visit", readonly=True, index="btree_not_null", ondelete="restrict"
     )
@@ -113,7 +115,11 @@ class LoyaltyHistory(models.Model):
         if not any(vals.get("card_id") in bonus_cards._ids for vals in vals_list):
             return super().create(vals_list)
         bonus_cards._bonus_lock()
-        rows = super().create([self._complete_bonus_values(vals, bonus_cards) for vals in vals_list])
+        # No default of the caller's adds to a movement.
+        # pylint: disable-next=super-method-mismatch
+        rows = super(LoyaltyHistory, self.with_context(clean_context(self.env.context))).create(
+            [self._complete_bonus_values(vals, bonus_cards) for vals in vals_list]
+        )
         bonus_cards._bonus_add_movements(rows.filtered("bonus_kind"))
         return rows
 

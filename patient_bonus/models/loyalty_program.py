@@ -4,9 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from odoo.addons.patient_category.groups import PATIENTS
 from odoo.addons.patient_category.tools import without_defaults
 
-PATIENTS = "patient_category.group_user"
 DEFAULT_MAX_REDEEM_PERCENT = 50.0
 # Bonuses are spent to the cent, so a hundredth of a point must be enough for the reward.
 SMALLEST_BONUS = 0.01
@@ -169,6 +169,20 @@ class LoyaltyProgram(models.Model):
             if row.category_id == category.sudo():
                 return BonusTerms(row.rate, row.can_redeem, row.max_redeem_percent, True)
         return BonusTerms(self.bonus_rate, True, DEFAULT_MAX_REDEEM_PERCENT, False)
+
+    def _check_issues_bonus_cards(self):
+        """Refuse to make bonus cards of this program, whoever named it in a dialog or over RPC.
+
+        :raise AccessError: a program of a company that this user has not chosen
+        :raise UserError: another kind of program, or one that is archived
+        """
+        self.ensure_one()
+        self.check_access("read")
+        program = self.sudo()  # sudo: readable by now; its kind is no secret
+        if not program.is_patient_bonus or not program.active:
+            raise UserError(
+                self.env._("“%(program)s” issues no bonus cards now. Choose a bonus program.", program=program.name)
+            )
 
     def action_view_bonus_cards(self):
         """Open the cards of this program."""

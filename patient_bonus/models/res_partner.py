@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-PATIENTS = "patient_category.group_user"
+from odoo.addons.patient_category.groups import PATIENTS
 
 
 class ResPartner(models.Model):

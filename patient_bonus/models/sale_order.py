@@ -6,10 +6,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import float_is_zero, float_round, split_every
+from odoo.tools.misc import clean_context
+
+from odoo.addons.patient_category.groups import PATIENTS
 
 _logger = logging.getLogger(__name__)
 
-PATIENTS = "patient_category.group_user"
 EARNING_KINDS = ("earn", "clawback")
 SPENDING_KINDS = ("spend",)
 # Results of our rules, from which the ledger is written.
@@ -100,7 +102,8 @@ class SaleOrder(models.Model):
         now_confirmed = self.filtered(lambda order: order.state == "sale")
         if "partner_id" in vals:
             (self - now_confirmed)._drop_bonuses_of_other_patient()
-            (confirmed & now_confirmed)._move_bonus_to_new_patient()
+            # Back with the patient whose card was frozen: what waited is booked.
+            (confirmed & now_confirmed)._book_bonus_earnings()
         (now_confirmed - confirmed)._bonus_confirmed()
         left = confirmed - now_confirmed
         left._book_bonus_spending()
@@ -121,9 +124,24 @@ class SaleOrder(models.Model):
             return False
         return True
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_bonus_movement(self):
+        for order in self.sudo():  # sudo: any movement counts
+            if order.bonus_history_ids:
+                raise UserError(
+                    self.env._(
+                        "Bonuses moved with %(order)s, and their movements stay. Keep the order cancelled.",
+                        order=order.name,
+                    )
+                )
+
     def action_confirm(self):
         # Before core adapts the rewards: a patient who was told a price must not pay another one.
-        self._check_bonus_redemption()
+        self._check_bonus_redemption(with_cap=True)
+        for order in self:
+            lines = order.order_line._bonus_lines()
+            if lines:
+                order.sudo().bonus_redeem_amount = lines._bonus_spent_amount()  # sudo: field groups
         return super().action_confirm()
 
     def _bonus_confirmed(self):
@@ -220,13 +238,6 @@ class SaleOrder(models.Model):
                 order.order_line.filtered_domain([("coupon_id", "in", foreign.ids)]).unlink()
                 order.applied_coupon_ids -= foreign
 
-    def _move_bonus_to_new_patient(self):
-        """Judge confirmed orders anew that were handed to another patient, as if confirmed now."""
-        moved = self.sudo().filtered(lambda order: order.bonus_card_id.partner_id != order.partner_id)  # sudo: groups
-        moved._book_bonus_earnings(taken_back=True)
-        moved._freeze_bonus()
-        moved._book_bonus_earnings()
-
     def _foreign_bonus_cards(self):
         """The bonus cards on this order that are not its patient's."""
         self.ensure_one()
@@ -289,8 +300,14 @@ class SaleOrder(models.Model):
         """How much of this order may be paid with bonuses, in the order's currency."""
         self.ensure_one()
         status = card.sudo()._bonus_statuses(self.company_id)[card.id]  # sudo: see bonus_check
-        lines = self.order_line - self.order_line._bonus_lines()
-        return card._bonus_cap(status["max_redeem_percent"], max(sum(lines.mapped("price_total")), 0.0))
+        price = sum(self._bonus_priced_lines().mapped("price_total"))
+        return card._bonus_cap(status["max_redeem_percent"], max(price, 0.0))
+
+    def _bonus_priced_lines(self):
+        """The lines that make the price of this order: treatments and discounts, without what pays for them."""
+        return self.order_line.filtered(
+            lambda line: not line.coupon_id.is_patient_bonus and not line.reward_id.program_id.is_payment_program
+        )
 
     def _bonus_points_for(self, card, amount):
         """Points of ``card`` for an amount in this order's currency."""
@@ -302,14 +319,23 @@ class SaleOrder(models.Model):
         amount = points * (self.currency_rate or 1.0) / self._bonus_program_currency_rate(card)
         return float_round(amount, precision_rounding=self.currency_id.rounding, rounding_method="DOWN")
 
-    def _bonus_spendable_amount(self, card):
-        """How much more of this order the patient can pay with bonuses now, in the order's currency."""
+    def _bonus_possible_amount(self, card):
+        """How much of this order the patient can pay with bonuses, what is on it already included.
+
+        :return: in the order's currency
+        """
         self.ensure_one()
         if self._bonus_refusal(card):
             return 0.0
-        points = max(self._get_real_points_for_coupon(card), 0.0)
         spent = self.order_line._bonus_lines()._bonus_spent_amount()
-        return max(min(self._bonus_amount_for(card, points), self._bonus_cap_amount(card) - spent), 0.0)
+        available = self._bonus_amount_for(card, self._get_real_points_for_coupon(card)) + spent
+        # Never more than is left to pay, for instance after a gift card.
+        return max(min(available, self._bonus_cap_amount(card), self.amount_total + spent), 0.0)
+
+    def _bonus_spendable_amount(self, card):
+        """How much more of this order the patient can pay with bonuses now, in the order's currency."""
+        spent = self.order_line._bonus_lines()._bonus_spent_amount()
+        return max(self._bonus_possible_amount(card) - spent, 0.0)
 
     def _bonus_redeem(self, card, amount=0.0):
         """Pay a part of this order with bonuses; what was chosen before is replaced.
@@ -323,11 +349,10 @@ class SaleOrder(models.Model):
         error = self._bonus_refusal(card)
         if error:
             raise UserError(error)
-        lines = self.order_line._bonus_lines()
-        if lines and self.state == "sale":
-            raise UserError(self.env._("Bonuses were spent on this order already, and it is confirmed."))
-        lines.unlink()
-        possible = self._bonus_spendable_amount(card)
+        if self.state != "sale":
+            # Discounts first: the category's share is one of what is left after them.
+            self._update_programs_and_rewards()
+        possible = self._bonus_possible_amount(card)
         if amount < 0 or self.currency_id.compare_amounts(amount, possible) > 0 or not possible:
             raise UserError(
                 self.env._(
@@ -396,16 +421,65 @@ class SaleOrder(models.Model):
         return {card: points for card, points in changes.items() if not card.is_patient_bonus}
 
     def _get_real_points_for_coupon(self, coupon, post_confirm=False):
-        """The gate: what may not be spent is not there. What this order earned cannot be spent on it."""
+        """The gate: what may not be spent is not there. What this order earned cannot be spent on it.
+
+        Never negative: a debt keeps nobody from confirming an order on which nothing is spent.
+        """
         points = super()._get_real_points_for_coupon(coupon, post_confirm=post_confirm)
         if not coupon.is_patient_bonus:
             return points
         if self._bonus_refusal(coupon):
-            return min(points, 0.0)
+            return 0.0
         own_earnings = self._bonus_booked(EARNING_KINDS).get(self.id, 0.0)
-        return float_round(points - max(own_earnings, 0.0), precision_digits=2)
+        return max(float_round(points - max(own_earnings, 0.0), precision_digits=2), 0.0)
+
+    def _try_apply_code(self, code):
+        """A bonus card's number is no code, and nobody learns here which numbers exist."""
+        # sudo: also of other companies, and archived ones
+        cards = self.env["loyalty.card"].sudo().with_context(active_test=False)
+        if cards.search_count([("code", "=", code), ("bonus_state", "!=", False)], limit=1):
+            return {"error": self.env._("This code is invalid (%s).", code), "not_found": True}
+        return super()._try_apply_code(code)
+
+    def _get_no_effect_on_threshold_lines(self):
+        """Bonuses pay for the price, they do not change it: no discount becomes smaller by them."""
+        return super()._get_no_effect_on_threshold_lines() | self.order_line._bonus_lines()
+
+    def _update_programs_and_rewards(self):
+        foreign = self._foreign_bonus_cards()
+        if foreign:
+            self.applied_coupon_ids -= foreign
+        result = super()._update_programs_and_rewards()
+        self._adapt_bonus_lines()
+        return result
+
+    def _adapt_bonus_lines(self):
+        """Bring what a quotation spends back within balance, share and price, after its prices changed.
+
+        What the patient wanted to spend is kept as far as that goes.
+        """
+        lines = self.order_line._bonus_lines()
+        if not lines or self.state == "sale":
+            return
+        card = lines.coupon_id
+        amount = self._bonus_wanted_amount(card) if len(card) == 1 else 0.0
+        if self.currency_id.is_zero(amount):
+            lines.unlink()
+        elif self.currency_id.compare_amounts(amount, lines._bonus_spent_amount()):
+            self._write_bonus_lines(lines.reward_id, card, amount)
+
+    def _bonus_wanted_amount(self, card):
+        """What the patient wants to spend on this order, as far as it is possible."""
+        possible = self._bonus_possible_amount(card)
+        wish = self.sudo().bonus_redeem_amount  # sudo: field groups
+        return min(possible, wish) if wish else possible
 
     def _apply_program_reward(self, reward, coupon, **kwargs):
+        """Any amount in cents, up to the balance, the category's share and what the patient wants.
+
+        Core rounds points down to whole multiples of what the reward needs, with binary fractions
+        (0.29 becomes 0.28), and knows neither a share nor a wish.
+        """
         if not coupon.is_patient_bonus:
             return super()._apply_program_reward(reward, coupon, **kwargs)
         error = self._bonus_refusal(coupon)
@@ -417,35 +491,25 @@ class SaleOrder(models.Model):
                 return {"error": self.env._("Bonuses were spent on this order already, and it is confirmed.")}
             coupon._bonus_check_not_own(coupon.partner_id)
             # sudo: on a confirmed order users do not touch these lines; the amount is bounded below.
-            order = self.sudo()
+            order = self.sudo().with_context(clean_context(self.env.context))
         # sudo: field groups; the wish is bounded by balance and cap whenever it is used.
-        self.sudo().bonus_redeem_amount = kwargs.pop("bonus_amount", 0.0)
-        return super(SaleOrder, order)._apply_program_reward(reward, coupon, **kwargs)
-
-    def _update_programs_and_rewards(self):
-        foreign = self._foreign_bonus_cards()
-        if foreign:
-            self.applied_coupon_ids -= foreign
-        return super()._update_programs_and_rewards()
+        self.sudo().bonus_redeem_amount = kwargs.get("bonus_amount", 0.0)
+        amount = order._bonus_wanted_amount(coupon)
+        if self.currency_id.is_zero(amount):
+            return {"error": self.env._("No bonuses can be spent on this order.")}
+        order._write_bonus_lines(coupon.program_id.reward_ids, coupon, amount)
+        return {}
 
     def _get_reward_values_discount(self, reward, coupon, **kwargs):
-        """Any amount in cents, up to the balance, the category's share and what the patient wants.
+        """Core asks when it works out the rewards anew; bonuses follow after all of them (_adapt_bonus_lines)."""
+        return [] if coupon.is_patient_bonus else super()._get_reward_values_discount(reward, coupon, **kwargs)
 
-        Core rounds points down to whole multiples of what the reward needs, with binary fractions
-        (0.29 becomes 0.28), and knows neither a share nor a wish.
-        """
-        if not coupon.is_patient_bonus:
-            return super()._get_reward_values_discount(reward, coupon, **kwargs)
+    def _write_bonus_lines(self, reward, card, amount):
+        """Make the lines of this order spend ``amount``, in its currency."""
         discountable, per_tax = self._discountable_order(reward)
-        amount = min(self._bonus_spendable_amount(coupon), max(discountable, 0.0))
-        wish = self.sudo().bonus_redeem_amount  # sudo: field groups
-        amount = min(amount, wish) if wish else amount
-        if self.currency_id.is_zero(amount):
-            raise UserError(self.env._("No bonuses can be spent on this order."))
-        values_list = self._bonus_line_values(reward, coupon, per_tax, amount, discountable)
-        total = self._bonus_line_total(values_list)
-        values_list[0]["points_cost"] = self._bonus_points_for(coupon, total)
-        return values_list
+        values_list = self._bonus_line_values(reward, card, per_tax, amount, discountable)
+        values_list[0]["points_cost"] = self._bonus_points_for(card, self._bonus_line_total(values_list))
+        self._write_vals_from_reward_vals(values_list, self.order_line._bonus_lines())
 
     def _bonus_line_values(self, reward, coupon, per_tax, amount, discountable):
         """One line a tax, as a reduction of the price carries the taxes of what it reduces.
@@ -502,33 +566,35 @@ class SaleOrder(models.Model):
         super()._on_real_money_changed()
         self._book_bonus_earnings()
 
-    def _book_bonus_earnings(self, taken_back=False):
+    def _book_bonus_earnings(self):
         """Book what these orders have earned, as the difference to what is booked already.
 
         The target is the frozen rate of the real money that came in; 0 once the order is
-        cancelled. Doing it twice changes nothing. While a card is not active additions wait.
-
-        :param taken_back: book as if no money had come in, before the order earns on another card
+        cancelled. Doing it twice changes nothing. While the card is not active, or the order
+        is not its patient's any more, additions wait and take-backs are booked.
         """
         orders = self.sudo().filtered("bonus_card_id")  # sudo: the money moves under accountants and patients
         booked = orders._bonus_booked(EARNING_KINDS)
         orders = orders.filtered(lambda order: order.bonus_rate or order.id in booked)
         if not orders:
             return
-        earning = orders.browse() if taken_back else orders.filtered(lambda order: order.state == "sale")
-        money = earning._real_money()
+        money = orders.filtered(lambda order: order.state == "sale")._real_money()
         rows = []
         for order in orders:
             card = order.bonus_card_id
             base = money[order.id].bonus_base if order.id in money else 0.0
             target = card._bonus_points(base, order.bonus_rate, order.bonus_currency_rate)
             difference = float_round(target - booked.get(order.id, 0.0), precision_digits=2)
-            if difference > 0 and card.active and card.bonus_state == "active":
+            if difference > 0 and order._bonus_may_be_added(card):
                 rows.append({**order._bonus_row(card, "earn", difference), "bonus_base": base})
             elif difference < 0:
                 rows.append({**order._bonus_row(card, "clawback", difference), "bonus_base": base})
         if rows:
             orders.env["loyalty.history"].create(rows)
+
+    def _bonus_may_be_added(self, card):
+        """Whether bonuses of this order go to the card now: nobody earns on what another patient pays."""
+        return card.active and card.bonus_state == "active" and card.partner_id == self.partner_id
 
     def _bonus_booked(self, kinds):
         """What the ledger says of these orders.
@@ -558,9 +624,16 @@ class SaleOrder(models.Model):
             "bonus_order_id": self.id,
             "bonus_rate": self.bonus_rate,
             "bonus_employee_id": self.attending_employee_id.id,
-            "partner_id": self.partner_id.id,
-            "patient_category_id": self.patient_category_id.id,
+            # The card's patient, also after the order was handed to somebody else.
+            "partner_id": card.partner_id.id,
+            "patient_category_id": self._bonus_category(card).id,
         }
+
+    def _bonus_category(self, card):
+        """The category of the card's patient that counts for this order."""
+        if self.partner_id == card.partner_id:
+            return self.patient_category_id
+        return card.partner_id._patient_category(self.company_id)
 
     # ------------------------------------------------------------
     # Nightly check

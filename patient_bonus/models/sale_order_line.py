@@ -42,6 +42,10 @@ class SaleOrderLine(models.Model):
         orders._book_bonus_spending()
         return result
 
+    def _reset_loyalty(self, complete=False):
+        """Bonus lines stay as they are while core works out its rewards; the order adapts them afterwards."""
+        return super(SaleOrderLine, self - self._bonus_lines())._reset_loyalty(complete)
+
     def _bonus_lines(self):
         """Those of these lines that spend bonuses."""
         return self.filtered(lambda line: line.coupon_id.is_patient_bonus)

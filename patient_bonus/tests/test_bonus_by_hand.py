@@ -71,6 +71,41 @@ class TestBonusByHand(BonusCommon):
         self.env.invalidate_all()
         self.assertEqual(len(self.card.history_ids), count)
 
+    def test_defaults_of_the_caller_make_no_bonuses(self):
+        """Every call from the browser carries a context, which whoever calls may write."""
+        patient = self.ordinary_partner()
+        rows = [Command.create({"description": "gift", "issued": 500, "bonus_kind": "import"})]
+        defaults = {
+            "default_history_ids": rows,
+            "default_points": 500,
+            "default_active": False,
+            "default_code": "MINE12345",
+            "default_expiration_date": "2030-01-01",
+            "default_bonus_merged_into_id": self.card.id,
+        }
+        patient.with_user(self.receptionist).with_context(**defaults).action_issue_bonus_card()
+        self.env.invalidate_all()
+        card = patient.bonus_card_ids
+        self.assertTrue(card.active)
+        self.assertPoints(card, 0)
+        self.assertFalse(card.history_ids or card.bonus_merged_into_id or card.expiration_date)
+        self.assertRegex(card.code, "^043")
+        defaults = {"default_order_model": "sale.order", "default_order_id": 1, "default_bonus_net": 500}
+        card.with_user(self.manager).with_context(**defaults)._bonus_adjust(5, "apology")
+        self.assertFalse(card.history_ids.order_model)
+        self.assertEqual(card.history_ids.bonus_net, 5)
+
+    def test_defaults_of_the_caller_make_no_other_card_a_bonus_card(self):
+        seller = new_test_user(self.env, "seller", "sales_team.group_sale_manager")
+        cards = self.env["loyalty.card"].with_user(seller)
+        card = cards.with_context(
+            default_bonus_state="active", default_bonus_block_reason="x", default_bonus_merged_into_id=self.card.id
+        ).create({"program_id": self.coupon.program_id.id})
+        self.assertFalse(card.sudo().bonus_state or card.sudo().bonus_block_reason or card.sudo().bonus_merged_into_id)
+        for context in ({"default_program_id": self.program.id}, {"active_id": self.program.id}):
+            with self.assertRaises(AccessError):
+                cards.with_context(**context).create({"points": 500, "partner_id": self.patient.id})
+
     def test_no_other_card_becomes_a_bonus_card(self):
         coupon = self.coupon.with_user(self.salesman)
         for values in (
@@ -206,6 +241,15 @@ class TestBonusByHand(BonusCommon):
             self.assertTrue(order._is_confirmation_amount_reached())
             self.card.with_user(self.cashier)._bonus_set_state("blocked", "claimed by two")
             self.assertFalse(order._is_confirmation_amount_reached())
+
+    def test_nobody_merges_himself_with_a_patient_who_has_bonuses(self):
+        cards = self.env["loyalty.card"].with_user(self.receptionist).sudo()
+        own = self.receptionist.partner_id
+        for sources, destination in ((self.patient, own), (own, self.patient)):
+            with self.assertRaisesRegex(AccessError, "by a colleague"):
+                cards._bonus_merge_patients(sources, destination)
+        cards.with_user(self.manager).sudo()._bonus_merge_patients(self.patient, own)
+        self.assertEqual(self.card.partner_id, own)
 
     def test_merging_contacts_does_not_free_a_blocked_balance(self):
         twin = self.ordinary_partner()

@@ -1,7 +1,9 @@
 import base64
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import file_open
 
 from .common import BonusCommon
 
@@ -56,6 +58,28 @@ class TestBonusCards(BonusCommon):
         self.assertLessEqual(count(self._patients(50)), count(self._patients(5)) + 3)
         self.assertEqual(self.env["mail.mail"].sudo().search_count([]), mails)
 
+    def test_managers_dialogs_make_cards_of_bonus_programs_only(self):
+        """Else a manager of patients prints himself gift cards, with any balance."""
+        gifts = self.env["loyalty.program"].create({"name": "Gifts", "program_type": "gift_card"})
+        archived = self.program.copy({"name": "Old"})
+        archived.active = False
+        foreign_company = self.env["res.company"].create({"name": "Other Clinic"})
+        foreign = self.env["loyalty.program"].create(
+            {"name": "Theirs", "is_patient_bonus": True, "company_id": foreign_company.id}
+        )
+        patient = self._patients(1)
+        content = base64.b64encode(b"number,patient,balance\n0012345,Patient 0,500\n")
+        before = self.env["loyalty.card"].search_count([])
+        for program in gifts, archived, foreign:
+            issue = self.env["patient.bonus.issue"].with_user(self.manager).sudo()
+            issue = issue.create({"program_id": program.id, "partner_ids": patient.ids}).sudo(False)
+            imported = self.env["patient.bonus.import"].with_user(self.manager).sudo()
+            imported = imported.create({"program_id": program.id, "file": content}).sudo(False)
+            for door in issue.action_issue, imported.action_import:
+                with self.assertRaises(UserError, msg=program.name):
+                    door()
+        self.assertEqual(self.env["loyalty.card"].search_count([]), before)
+
     def test_bulk_issue_and_import_are_for_managers(self):
         for model in ("patient.bonus.issue", "patient.bonus.import"):
             with self.assertRaises(AccessError):
@@ -96,10 +120,17 @@ class TestBonusCards(BonusCommon):
 
     def test_faults_are_named_by_line_and_nothing_is_imported(self):
         self._patients(2)
+        self.env["loyalty.program"].create(
+            {
+                "name": "Summer",
+                "program_type": "promo_code",
+                "rule_ids": [Command.create({"mode": "with_code", "code": "SUMMER26"})],
+            }
+        )
         before = self.env["loyalty.card"].search_count([])
         with self.assertRaises(UserError) as caught:
             self._import(
-                "number,patient,balance\n"
+                "number,patient,balance,phone,email\n"
                 "0012345,Patient 0,10\n"
                 "0012345,Patient 1,10\n"
                 "0012346,Nobody Knows,10\n"
@@ -108,13 +139,56 @@ class TestBonusCards(BonusCommon):
                 "0012348,Patient 1,ten\n"
                 f"{self.vip_card.code},Patient 1,1\n"
                 "0012349,Olga Ordinary,1\n"
-                "0012350,Patient 1,1,stray\n"
+                "0012350,Patient 1,1,,,stray\n"
+                "0012351\n"
+                "SUMMER26,Patient 1\n"
+                f"{self.foreign_number()},Patient 1\n"
+                "0012352,Patient 1,99999999999\n"
+                f"{'4' * 40},Patient 1\n"
+                "0012353,Patient 1,,no phone\n"
+                "0012354,Patient 1,,,no e-mail\n"
             )
         message = str(caught.exception)
-        for line in range(3, 11):
+        for line in range(3, 18):
             self.assertIn(f"Line {line}:", message)
         self.assertNotIn("Line 2:", message)
         self.assertEqual(self.env["loyalty.card"].search_count([]), before)
+
+    def foreign_number(self):
+        """The number of a card of a company that the manager does not see; numbers are unique across all."""
+        company = self.env["res.company"].create({"name": "Other Clinic"})
+        program = self.env["loyalty.program"].create(
+            {"name": "Theirs", "is_patient_bonus": True, "company_id": company.id}
+        )
+        card = self.env["loyalty.card"].sudo().create(
+            {"program_id": program.id, "partner_id": self.patient.id, "code": "777001"}
+        )
+        self.assertFalse(self.env["loyalty.card"].with_user(self.manager).search([("code", "=", card.code)]))
+        return card.code
+
+    def test_columns_that_a_spreadsheet_leaves_empty_do_no_harm(self):
+        self._patients(2)
+        action = self._import("number;patient;balance;;\n0012345;Patient 0;12,50;;\n0012346;Patient 1\n;;;;\n")
+        cards = self.env["loyalty.card"].search(action["domain"], order="code")
+        self.assertEqual(cards.mapped("points"), [12.5, 0])
+
+    def test_the_template_is_downloaded_and_says_what_is_imported(self):
+        action = self.env["patient.bonus.import"].with_user(self.manager).create({}).action_template()
+        with file_open(action["url"].lstrip("/")) as template:
+            text = template.read()
+        with self.assertRaisesRegex(UserError, "no patient fits “Olga Example”"):
+            self._import(text)
+        self.env["res.partner"].create(
+            {"name": "Olga Example", "phone": "+1 555-0100", "email": "olga@example.com",
+             "patient_category_id": self.ordinary.id}
+        )
+        card = self.env["loyalty.card"].search(self._import(text)["domain"])
+        self.assertEqual((card.code, card.points), ("0012345", 12.5))
+
+    def test_a_managers_own_card_is_imported_by_a_colleague(self):
+        self.manager.partner_id.sudo().write({"patient_category_id": self.ordinary.id, "name": "Boss Himself"})
+        with self.assertRaisesRegex(UserError, "by a colleague"):
+            self._import("number,patient,balance\n0012345,Boss Himself,500\n")
 
     def test_files_that_are_none(self):
         for content in (

@@ -233,6 +233,19 @@ class TestBonusCheck(BonusCommon):
             self.assertEqual(form.code, "bad_number")
             self.assertFalse(form.card_id)
 
+    def test_dialog_of_a_quotation_asks_for_what_is_left_to_pay_in_the_companys_currency(self):
+        euro = self.setup_other_currency("EUR", rates=[("2020-01-01", 0.5)])
+        pricelist = self.env["product.pricelist"].create({"name": "Euro", "currency_id": euro.id})
+        order = self._order(self.patient, pricelist_id=pricelist.id)
+        order.order_line.price_unit = 100
+        checks = self.env["patient.bonus.check"].with_user(self.receptionist).with_context(default_order_id=order.id)
+        with Form(checks) as form:
+            self.assertEqual((form.amount, form.currency_id), (200, self.company.currency_id))
+            form.number = self.card.code
+            self.assertEqual(form.would_earn, 10)
+            form.amount = 50
+            self.assertEqual(form.would_earn, 2.5)
+
     def test_scan_while_the_focus_is_elsewhere(self):
         form = Form(self.env["patient.bonus.check"].with_user(self.receptionist))
         form._barcode_scanned = self.card.code

@@ -193,12 +193,64 @@ class TestBonusLedger(BonusCommon):
         order.action_confirm()
         self.assertPoints(self.card, 2)
 
-    def test_a_confirmed_order_handed_to_another_patient_earns_there(self):
+    def test_an_order_handed_to_another_patient_hands_no_bonuses_over(self):
+        """Else whoever sits at the desk makes a friend's bonuses of every order, at the friend's rate."""
+        order = self._confirmed(self.patient, 100)
+        invoice = self._invoice(order)
+        self._pay(invoice, 40)
+        order.partner_id = self.vip_patient
+        self.assertPoints(self.card, 2)
+        self._pay(invoice, 60)
+        self._check_at_night()
+        self.assertPoints(self.card, 2)
+        self.assertPoints(self.vip_card, 0)
+        invoice.line_ids.remove_move_reconcile()
+        self.assertPoints(self.card, 0)
+        self.assertEqual(self.card.history_ids.partner_id, self.patient)
+        self.assertEqual(self.card.history_ids.patient_category_id, self.ordinary)
+        # A wrong patient that was put right: what waited is booked.
+        self._pay(invoice, 100)
+        order.partner_id = self.patient
+        self.assertPoints(self.card, 5)
+
+    def test_an_order_of_zero_moves_nothing(self):
+        order = self._confirmed(self.patient, 0)
+        self._invoice(order)
+        self._check_at_night()
+        order._action_cancel()
+        self.assertFalse(self.card.history_ids)
+
+    def test_only_rows_of_bonus_programs_count_as_booked(self):
+        """A row of a gift card that names an order of ours, as another addon might write it, changes nothing."""
+        order = self._confirmed(self.patient, 100)
+        program = self.env["loyalty.program"].create({"name": "Gifts", "program_type": "gift_card"})
+        gift_card = self.env["loyalty.card"].create({"program_id": program.id, "points": 50})
+        self.env["loyalty.history"].sudo().create(
+            [
+                {**values, "card_id": gift_card.id, "description": "x", "bonus_order_id": order.id}
+                for values in ({"bonus_kind": "earn", "issued": 7}, {"bonus_kind": "spend", "used": 3})
+            ]
+        )
+        self.assertEqual(order._bonus_booked(("earn", "clawback")), {})
+        self.assertEqual(order._bonus_booked(("spend",)), {})
+        self._pay(self._invoice(order), 100)
+        self.assertPoints(self.card, 5)
+
+    def test_a_debt_keeps_nobody_from_confirming(self):
+        order = self._order_of(self.vip_patient, 100)
+        self._give(self.vip_card, 5)
+        order._update_programs_and_rewards()
+        self.assertIn(self.vip_card, order.applied_coupon_ids)
+        self._give(self.vip_card, -25)
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
+    def test_an_order_with_movements_is_not_deleted(self):
         order = self._confirmed(self.patient, 100)
         self._pay(self._invoice(order), 100)
-        order.partner_id = self.vip_patient
-        self.assertPoints(self.card, 0)
-        self.assertPoints(self.vip_card, 10)
+        order._action_cancel()
+        with self.assertRaisesRegex(UserError, "Keep the order cancelled"):
+            order.unlink()
 
     def test_problem_patient_earns_nothing(self):
         order = self._order_of(self.problem_patient, 100)

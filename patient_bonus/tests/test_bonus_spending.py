@@ -192,7 +192,13 @@ class TestBonusSpending(BonusCommon):
     def test_code_of_a_card_cannot_be_typed_into_an_order(self):
         """People spent others' wallets that way."""
         order = self._quotation(patient=self.vip_patient)
-        self.assertIn("error", order._try_apply_code(self.card.code))
+        refusal = order._try_apply_code(self.card.code)
+        self.assertTrue(refusal.pop("not_found"))
+        # And nobody learns which numbers exist.
+        unknown = order._try_apply_code("0439999999994")
+        self.assertEqual(refusal["error"].replace(self.card.code, ""), unknown["error"].replace("0439999999994", ""))
+        self.card.sudo()._bonus_set_state("lost", "bus")
+        self.assertTrue(order._try_apply_code(self.card.code)["not_found"])
 
     # ------------------------------------------------------------
     # Giving back
@@ -266,6 +272,135 @@ class TestBonusSpending(BonusCommon):
         self.assertPoints(self.card, 100)
 
     def test_a_bonus_program_cannot_be_turned_into_another_shape(self):
+        reward = self.program.reward_ids
+        for values in (
+            {"discount": 2},
+            {"discount_mode": "percent"},
+            {"reward_type": "product", "reward_product_id": self.service.id},
+            {"discount_applicability": "cheapest"},
+        ):
+            with self.assertRaises(ValidationError):
+                reward.write(values)
         with self.assertRaises(ValidationError):
-            self.program.reward_ids.discount = 2
-            self.program._check_bonus_program()
+            self.program.reward_ids = [Command.create({"discount": 10})]
+
+    # ------------------------------------------------------------
+    # Beside other discounts
+    # ------------------------------------------------------------
+
+    def _discount_code(self, percent=10):
+        self.env["loyalty.program"].create(
+            {
+                "name": "Ten percent",
+                "program_type": "promo_code",
+                "trigger": "with_code",
+                "company_id": self.company.id,
+                "rule_ids": [Command.create({"mode": "with_code", "code": "TENPERCENT"})],
+                "reward_ids": [Command.create({"discount": percent, "discount_mode": "percent"})],
+            }
+        )
+
+    def _apply_code(self, order):
+        [(coupon, reward)] = order._try_apply_code("TENPERCENT").items()
+        order._apply_program_reward(reward, coupon)
+        order._update_programs_and_rewards()
+
+    def test_the_share_is_one_of_the_price_after_discounts_whichever_came_first(self):
+        self._discount_code()
+        first = self._quotation(user=self.env.user)
+        self._apply_code(first)
+        first._bonus_redeem(self.card)
+        second = self._redeemed(user=self.env.user)
+        self.assertEqual(second.amount_total, 100)
+        self._apply_code(second)
+        for order in first, second:
+            # 200 less 10 % are 180; half of it is paid with bonuses.
+            self.assertAlmostEqual(order.amount_total, 90, 2)
+            self.assertAlmostEqual(order.order_line._bonus_lines()._bonus_spent_amount(), 90, 2)
+        second.action_confirm()
+        self.assertAlmostEqual(second.amount_total, 90, 2)
+        self.assertPoints(self.card, 10)
+
+    def test_a_discount_does_not_become_smaller_by_bonuses(self):
+        self._discount_code()
+        order = self._redeemed(40, user=self.env.user)
+        self._apply_code(order)
+        self.assertAlmostEqual(order.amount_total, 140, 2)  # 200 - 20 - 40
+        order.action_confirm()
+        self.assertAlmostEqual(order.amount_total, 140, 2)
+
+    def test_a_discount_by_hand_after_the_bonuses_is_noticed(self):
+        order = self._redeemed(100)
+        order.order_line.filtered(lambda line: not line.coupon_id).discount = 50
+        with self.assertRaisesRegex(UserError, "At most 50.00"):
+            order.action_confirm()
+        order._bonus_redeem(self.card.with_env(order.env))
+        order.action_confirm()
+        self.assertEqual(order.amount_total, 50)
+
+    def test_what_the_patient_was_told_is_what_he_pays(self):
+        """He chose nothing, so 'as much as possible': more bonuses or another share change nothing any more."""
+        self._give(self.card, -60)
+        order = self._quotation()
+        order.action_open_reward_wizard()
+        self.assertEqual(order.amount_total, 160)
+        self._give(self.card, 500)
+        order.action_confirm()
+        self.assertEqual(order.amount_total, 160)
+        order = self._redeemed(80)
+        self.program.bonus_rate_ids.filtered(lambda rate: rate.category_id == self.ordinary).max_redeem_percent = 10
+        with self.assertRaisesRegex(UserError, "At most 20.00"):
+            order.action_confirm()
+
+    def test_bonuses_beside_a_gift_card(self):
+        """The share is one of the price, not of what the gift card leaves; together they never exceed it."""
+        program = self.env["loyalty.program"].create(
+            {
+                "name": "Gift cards",
+                "program_type": "gift_card",
+                "applies_on": "future",
+                "trigger": "auto",
+                "company_id": self.company.id,
+                "reward_ids": [Command.create({"discount_mode": "per_point", "discount": 1, "required_points": 1})],
+            }
+        )
+        for value, left in ((50, 50), (500, 0)):
+            gift_card = self.env["loyalty.card"].create({"program_id": program.id, "points": value})
+            order = self._redeemed(100, user=self.env.user)
+            claimable = order._try_apply_code(gift_card.code)
+            order._apply_program_reward(claimable[gift_card], gift_card)
+            order._update_programs_and_rewards()
+            self.assertAlmostEqual(order.amount_total, left, 2)
+            order.action_confirm()
+            self.assertAlmostEqual(order.amount_total, left, 2)
+            self.assertAlmostEqual(gift_card.points, value - (100 - left), 2)
+            self.assertPoints(self.card, 0)
+            self._give(self.card, 100)
+        gift_card = self.env["loyalty.card"].create({"program_id": program.id, "points": 200})
+        order = self._quotation(user=self.env.user)
+        order._apply_program_reward(order._try_apply_code(gift_card.code)[gift_card], gift_card)
+        with self.assertRaises(UserError):
+            order._bonus_redeem(self.card, 10)
+
+    def test_other_rewards_come_and_go_on_a_confirmed_order(self):
+        self._discount_code()
+        order = self._redeemed(40)
+        order.action_confirm()
+        order._update_programs_and_rewards()
+        self.assertEqual(order.amount_total, 160)
+        self._apply_code(order.with_user(self.env.user))
+        self.assertAlmostEqual(order.amount_total, 140, 2)
+        self.assertPoints(self.card, 60)
+
+    def test_a_quotation_in_another_currency(self):
+        euro = self.setup_other_currency("EUR", rates=[("2020-01-01", 0.5)])
+        pricelist = self.env["product.pricelist"].create({"name": "Euro", "currency_id": euro.id})
+        order = self._order(self.patient, user=self.env.user, pricelist_id=pricelist.id)
+        order.order_line.price_unit = 100
+        order._bonus_redeem(self.card, 30)
+        self.assertEqual(order.amount_total, 70)
+        order.action_confirm()
+        self.assertPoints(self.card, 40)  # 30 euros are 60 dollars
+        invoice = self._invoice(order)
+        self._pay(invoice, 70, currency_id=euro.id)
+        self.assertPoints(self.card, 47)  # 5 % of 140 dollars

@@ -28,9 +28,16 @@ class PatientBonusCheck(models.TransientModel):
     _description = "Check a Bonus Card"
 
     number = fields.Char(string="Card Number", help="Type it, or scan the card.")
-    amount = fields.Monetary(string="Planned Purchase", help="Optional: what a purchase of this amount would earn.")
-    currency_id = fields.Many2one("res.currency", default=lambda self: self.env.company.currency_id)
     order_id = fields.Many2one("sale.order", string="Quotation", readonly=True)
+    company_id = fields.Many2one("res.company", compute="_compute_company_id")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    amount = fields.Monetary(
+        string="Planned Purchase",
+        compute="_compute_amount",
+        store=True,
+        readonly=False,
+        help="Optional: what a purchase of this amount would earn.",
+    )
 
     code = fields.Selection(CODES, compute="_compute_answer")
     message = fields.Char(compute="_compute_answer")
@@ -49,12 +56,23 @@ class PatientBonusCheck(models.TransientModel):
     would_earn = fields.Monetary(compute="_compute_answer", currency_field="program_currency_id")
     history_ids = fields.Many2many("loyalty.history", string="Last Movements", compute="_compute_answer")
 
+    @api.depends("order_id")
+    def _compute_company_id(self):
+        for check in self:
+            check.company_id = check.order_id.company_id or self.env.company
+
+    @api.depends("order_id")
+    def _compute_amount(self):
+        """What is left to pay of the quotation, in the company's currency."""
+        for check in self:
+            order = check.order_id
+            check.amount = order and order.amount_total / (order.currency_rate or 1.0)
+
     @api.depends("number", "amount")
     def _compute_answer(self):
         for check in self:
-            answer = (
-                self.env["loyalty.card"].bonus_check(check.number, check.amount) if (check.number or "").strip() else {}
-            )
+            cards = self.env["loyalty.card"].with_company(check.company_id)
+            answer = cards.bonus_check(check.number, check.amount) if (check.number or "").strip() else {}
             for name in ("code", "message", "staff_reason", "card_id", "partner_id", "earns", "rate"):
                 check[name] = answer.get(name, False)
             for name in ("can_redeem", "balance", "spendable", "would_earn"):

@@ -2,6 +2,8 @@ import base64
 import binascii
 import csv
 import io
+import re
+from itertools import zip_longest
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -14,6 +16,10 @@ REQUIRED_COLUMNS = ("number", "patient")
 MOST_FAULTS_SHOWN = 30
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_BALANCE = 10**9
+
+
+def _digits(text):
+    return "".join(re.findall(r"\d", text or ""))
 
 
 class PatientBonusImport(models.TransientModel):
@@ -42,6 +48,7 @@ class PatientBonusImport(models.TransientModel):
         """
         self.ensure_one()
         self.env["loyalty.card"]._bonus_check_role("patient_category.group_manager")
+        self.program_id._check_issues_bonus_cards()
         rows = self._read_rows()
         faults, values = self._check_rows(rows)
         if faults:
@@ -49,8 +56,7 @@ class PatientBonusImport(models.TransientModel):
             if len(faults) > MOST_FAULTS_SHOWN:
                 sentences.append(self.env._("… and %s more.", len(faults) - MOST_FAULTS_SHOWN))
             raise UserError("\n".join(sentences))
-        # sudo: cards are created by our own methods only, and the role is checked above.
-        cards = self.env["loyalty.card"].sudo().with_context(loyalty_no_mail=True).create(values)
+        cards = self.env["loyalty.card"]._bonus_create(values)
         action = self.env["ir.actions.act_window"]._for_xml_id("patient_bonus.action_bonus_cards")
         return {**action, "name": self.env._("Imported cards"), "domain": [("id", "in", cards.ids)]}
 
@@ -75,12 +81,24 @@ class PatientBonusImport(models.TransientModel):
         sample = text.splitlines()[0] if text.strip() else ""
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in sample else ",")
         try:
-            header = [name.strip().lower() for name in next(reader, [])]
-            rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+            header = [name.lower() for name in self._cells(next(reader, []))]
+            lines = [(reader.line_num, self._cells(row)) for row in reader]
         except csv.Error as error:
             raise UserError(self.env._("This is not a CSV file: %s.", error)) from error
         self._check_header(header)
-        return [(line, dict(zip(header, (cell.strip() for cell in row), strict=False)), row) for line, row in rows]
+        return [
+            (line, dict(zip_longest(header, cells[: len(header)], fillvalue="")), cells)
+            for line, cells in lines
+            if cells
+        ]
+
+    @staticmethod
+    def _cells(row):
+        """The texts of a row, without the empty cells that spreadsheets leave at its end."""
+        cells = [cell.strip() for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        return cells
 
     def _read_text(self):
         try:
@@ -104,8 +122,9 @@ class PatientBonusImport(models.TransientModel):
         if stray or missing or len(set(header)) != len(header):
             raise UserError(
                 self.env._(
-                    "The first line must name the columns %(columns)s, each once; %(required)s are needed. "
-                    "Download the template to see how.",
+                    "The first line of the file is “%(header)s”. It must name the columns %(columns)s, each once, "
+                    "and no others; %(required)s are needed. Download the template to see how.",
+                    header=", ".join(header)[:200],
                     columns=", ".join(COLUMNS),
                     required=", ".join(REQUIRED_COLUMNS),
                 )
@@ -151,7 +170,7 @@ class PatientBonusImport(models.TransientModel):
         if not card_numbers.is_well_formed(number):
             return {}, self.env._("“%s” is no card number (4 to 32 digits or letters)", row.get("number", ""))
         if number in taken:
-            return {}, self.env._("the number %s is in use, or was once", number)
+            return {}, self.env._("the number %s is in use, as a card or as a program's code, or was once", number)
         balance = self._balance(row.get("balance", ""))
         if balance is None:
             return {}, self.env._("“%s” is no balance; write it as 12.50", row["balance"])
@@ -175,36 +194,29 @@ class PatientBonusImport(models.TransientModel):
         return round(balance, 2) if 0 <= balance <= LARGEST_BALANCE else None
 
     def _patient_finder(self, rows):
-        """A function that finds the patients of a row by phone, else e-mail, else name; read in one go."""
-        Partner = self.env["res.partner"]
-        phones = {
-            row["phone"]: self.env.user._phone_format(number=row["phone"]) or row["phone"]
-            for _line, row, _cells in rows
-            if row.get("phone")
-        }
-        emails = {email_normalize(row["email"]) for _line, row, _cells in rows if row.get("email")} - {False}
-        names = {row.get("patient") for _line, row, _cells in rows}
-        patients = Partner.search(
+        """A function that finds the patients of a row by name, and by phone and e-mail where they are given."""
+        patients = self.env["res.partner"].search(
             [
                 ("patient_category_id", "!=", False),
-                "|",
-                ("name", "in", list(names - {None, ""})),
-                "|",
-                ("phone_sanitized", "in", list(phones.values())),
-                ("email_normalized", "in", list(emails)),
+                ("name", "in", list({row["patient"] for _line, row, _cells in rows} - {""})),
             ]
         )
-        by_phone, by_email = patients.grouped("phone_sanitized"), patients.grouped("email_normalized")
         by_name = patients.grouped("name")
 
         def find(row):
-            found = by_name.get(row.get("patient"), Partner)
-            for narrower in (
-                row.get("phone") and by_phone.get(phones[row["phone"]], Partner),
-                row.get("email") and by_email.get(email_normalize(row["email"]), Partner),
-            ):
-                if narrower is not None and narrower != "":
-                    found = found & narrower
+            found = by_name.get(row["patient"], patients.browse())
+            if row.get("phone"):
+                found = found.filtered(lambda patient: self._is_phone_of(patient, row["phone"]))
+            if row.get("email"):
+                email = email_normalize(row["email"])
+                found = found.filtered(lambda patient: email and patient.email_normalized == email)
             return found
 
         return find
+
+    def _is_phone_of(self, patient, number):
+        """Whether this is the patient's number, also where it is none that could be dialled from abroad."""
+        sanitized = patient.phone_sanitized and self.env.user._phone_format(number=number)
+        if sanitized:
+            return sanitized == patient.phone_sanitized
+        return bool(_digits(number)) and _digits(patient.phone) == _digits(number)

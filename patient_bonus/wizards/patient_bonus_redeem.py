@@ -24,12 +24,7 @@ class PatientBonusRedeem(models.TransientModel):
     @api.depends("card_id", "order_id")
     def _compute_possible_amount(self):
         for wizard in self:
-            if not wizard.card_id:
-                wizard.possible_amount = 0.0
-                continue
-            order = wizard.order_id
-            already = -sum(order.order_line._bonus_lines().mapped("price_total"))
-            wizard.possible_amount = order._bonus_spendable_amount(wizard.card_id) + already
+            wizard.possible_amount = wizard.card_id and wizard.order_id._bonus_possible_amount(wizard.card_id)
 
     @api.depends("possible_amount")
     def _compute_amount(self):

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-PATIENTS = "patient_category.group_user"
-MARGINS = "patient_category.group_margins"
+from ..groups import MARGINS, PATIENTS
 
 # What a sale is remembered by. Written while the invoice is a draft, frozen when it is posted.
 SALE_FIELDS = {"patient_id", "patient_category_id", "attending_employee_id"}

@@ -5,9 +5,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..groups import MANAGERS
+
 HANDLE = "patient_category.activity_type_incident"
 DECIDE = "patient_category.activity_type_proposal"
-MANAGERS = "patient_category.group_manager"
 
 
 class PatientIncident(models.Model):

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-PATIENTS = "patient_category.group_user"
+from ..groups import PATIENTS
 
 
 class AccountInvoiceReport(models.Model):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-MARGINS = "patient_category.group_margins"
+from ..groups import MARGINS
 
 # What the summary knows: a question about anything else is answered line by line.
 SUMMARY_FIELDS = {

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-PATIENTS = "patient_category.group_user"
+from ..groups import PATIENTS
 
 
 class SaleReport(models.Model):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-PATIENTS = "patient_category.group_user"
+from odoo.addons.patient_category.groups import PATIENTS
 
 
 class ResPartner(models.Model):
