@@ -30,6 +30,11 @@
         "views/sale_order_views.xml",
         "views/patient_bonus_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "patient_bonus/static/src/**/*",
+        ],
+    },
     "demo": [
         "demo/patient_bonus_demo.xml",
     ],

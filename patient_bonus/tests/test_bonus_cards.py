@@ -1,9 +1,12 @@
 import base64
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import file_open
+
+from odoo.addons.patient_bonus.wizards import patient_bonus_issue
 
 from .common import BonusCommon
 
@@ -41,6 +44,33 @@ class TestBonusCards(BonusCommon):
         self.assertEqual(len(set(cards.mapped("code"))), 5)
         with self.assertRaises(UserError):
             wizard.action_issue()
+
+    def test_bulk_issue_goes_on_where_it_stopped(self):
+        new = self._patients(5)
+        wizard = self.env["patient.bonus.issue"].with_user(self.manager).create(
+            {"program_id": self.program.id, "partner_ids": new.ids}
+        )
+        with patch.object(patient_bonus_issue, "BATCH", 2):
+            self.assertEqual(wizard.issue_batch(), 3)
+            # A colleague gives one of the others a card; then the power fails, and somebody else goes on.
+            new[4].with_user(self.receptionist).action_issue_bonus_card()
+            again = wizard.copy()
+            self.assertEqual((again.new_count, again.holder_count), (2, 3))
+            self.assertEqual(again.issue_batch(), 0)
+            self.assertEqual(again.issue_batch(), 0)
+        self.assertEqual(new.bonus_card_ids.mapped("bonus_state"), ["active"] * 5)
+        self.assertEqual(new.bonus_card_ids.partner_id, new)
+        for user in self.receptionist, self.cashier:
+            with self.assertRaises(AccessError):
+                wizard.with_user(user).issue_batch()
+
+    def test_patients_are_found_by_card_and_by_having_none(self):
+        patients = self.env["res.partner"].with_user(self.receptionist)
+        has_none = [("bonus_card_ids", "not any", [("bonus_state", "in", ("active", "blocked", "lost"))])]
+        self.assertNotIn(self.patient, patients.search(has_none))
+        self.assertEqual(patients.search([("bonus_card_ids.code", "ilike", self.card.code[3:12])]), self.patient)
+        self.card.sudo()._bonus_set_state("closed", "moved away")
+        self.assertIn(self.patient, patients.search(has_none))
 
     def test_bulk_issue_sends_no_mail_and_costs_few_queries(self):
         template = self.env.ref("loyalty.mail_template_loyalty_card")
