@@ -71,6 +71,11 @@ class AccountMove(models.Model):
     def write(self, vals):
         if "partner_id" in vals:
             self._forget_patients_who_leave(vals["partner_id"])
+        if vals.get("state") == "posted":
+            # Here and not in `_post`: only what is really posted now, by whatever way.
+            posting = self.filtered(lambda move: move.state != "posted")
+            posting._check_orders_not_on_hold()
+            posting._check_direct_invoices_covered()
         result = super().write(vals)
         if "state" in vals:
             self._update_profitability()
@@ -81,9 +86,9 @@ class AccountMove(models.Model):
         return result
 
     def _post(self, soft=True):
-        self._check_orders_not_on_hold()
         posted = super()._post(soft)
         posted._reconcile_prepayments()
+        posted._settle_direct_invoices()
         return posted
 
     def _patient_orders(self):
@@ -107,12 +112,14 @@ class AccountMove(models.Model):
 
     def _reconcile_prepayments(self):
         """Settle these posted invoices with the payments that were set aside for their orders."""
-        for invoice in self.sudo().filtered(  # sudo: the poster need not be allowed to read what was set aside
+        invoices = self.sudo().filtered(  # sudo: the poster need not be allowed to read what was set aside
             lambda move: move.state == "posted" and move.move_type in ("out_invoice", "out_receipt")
-        ):
-            allocations = invoice._patient_orders().sudo().prepayment_allocation_ids
-            for allocation, open_amount in allocations._open_amounts().items():
-                allocation._settle(invoice, open_amount)
+        )
+        # Asked once for all: what one invoice uses of an allocation is taken off below.
+        left = invoices._patient_orders().sudo().prepayment_allocation_ids._open_amounts()  # sudo: as above
+        for invoice in invoices:
+            for allocation in invoice._patient_orders().sudo().prepayment_allocation_ids:  # sudo: as above
+                left[allocation] -= allocation.payment_id._settle_invoice(invoice, left[allocation])
 
     # ------------------------------------------------------------
     # Profitability

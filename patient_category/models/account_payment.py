@@ -1,5 +1,10 @@
-from odoo import fields, models
+from collections import defaultdict
 
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..groups import PATIENTS
 from .patient_prepayment_allocation import CLOSED_PAYMENT_STATES
 
 
@@ -7,7 +12,7 @@ class AccountPayment(models.Model):
     _inherit = "account.payment"
 
     prepayment_allocation_ids = fields.One2many(
-        "patient.prepayment.allocation", "payment_id", groups="patient_category.group_user"
+        "patient.prepayment.allocation", "payment_id", groups=PATIENTS
     )
 
     def _compute_outstanding_account_id(self):  # pylint: disable=missing-return
@@ -24,21 +29,26 @@ class AccountPayment(models.Model):
             self.sudo().prepayment_allocation_ids.order_id._on_real_money_changed()
         return result
 
+    def _lock_for_allocation(self):
+        """Let one transaction at a time set these payments aside.
+
+        A lock alone would let the second one pass when the first commits, with a snapshot that does not have
+        its allocations. Two that have *written* the row collide, and Odoo repeats the later one.
+        """
+        if self.ids:
+            self.env.cr.execute(SQL("UPDATE account_payment SET id = id WHERE id IN %s", tuple(self.ids)))
+
     def _prepayment_residuals(self):
         """What of these payments is still free to count for orders: {payment: amount in its currency}.
 
-        Refunds of an online payment are payments of their own, which name their source.
+        Refunds of an online payment are payments of their own, which name their source. What of them is
+        reconciled with it has left it already.
         """
-        refunds = dict(
-            self._read_group(
-                [("source_payment_id", "in", self.ids), ("state", "not in", CLOSED_PAYMENT_STATES)],
-                ["source_payment_id"],
-                ["amount:sum"],
-            )
-        )
-        return {
-            payment: max(0.0, payment._prepayment_residual() - refunds.get(payment, 0.0)) for payment in self
-        }
+        refunded = defaultdict(float)
+        for refund in self.search([("source_payment_id", "in", self.ids), ("state", "not in", CLOSED_PAYMENT_STATES)]):
+            open_amount = abs(refund._receivable_residual()) if refund.move_id else refund.amount
+            refunded[refund.source_payment_id] += open_amount
+        return {payment: max(0.0, payment._prepayment_residual() - refunded[payment]) for payment in self}
 
     def _prepayment_residual(self):
         """What of this inbound payment is still free to count for orders, in its currency.
@@ -53,20 +63,155 @@ class AccountPayment(models.Model):
             return self.amount if self.state == "in_process" else 0.0
         if self.move_id.state != "posted":
             return 0.0
-        return -sum(
-            line.amount_residual_currency
-            for line in self.move_id.line_ids
-            if line.account_type == "asset_receivable"
+        return -self._receivable_residual()
+
+    def _receivable_residual(self):
+        """What of this payment's journal entry is not reconciled, in its currency; negative for money that came in."""
+        # As a generator: the lines of all payments are read together.
+        return sum(
+            line.amount_residual_currency for line in self.move_id.line_ids if line.account_type == "asset_receivable"
         )
 
     def _prepayment_liquidity_account(self):
         """Where money taken at the desk goes, so that it has a journal entry that can settle an invoice.
 
-        The account of the payment method, else the till itself, else the outstanding receipts.
+        The account of the payment method, else the till itself, else the outstanding receipts or payments.
         """
         self.ensure_one()
         if self.outstanding_account_id:
             return self.outstanding_account_id
         if self.journal_id.type == "cash":
             return self.journal_id.default_account_id
-        return self._get_outstanding_account("inbound")
+        return self._get_outstanding_account(self.payment_type)
+
+    # ------------------------------------------------------------
+    # Settling invoices
+    # ------------------------------------------------------------
+
+    def _settle_invoice(self, invoice, amount):
+        """Reconcile ``invoice`` with at most ``amount`` of this payment.
+
+        :param invoice: posted ``account.move``
+        :param amount: in the currency of the payment
+        :return: how much of the payment was used, in its currency
+        """
+        self.ensure_one()
+        lines = invoice.line_ids.filtered(lambda line: line.account_type == "asset_receivable" and not line.reconciled)
+        payment_lines = self.move_id.line_ids.filtered(
+            lambda line: line.account_id in lines.account_id and not line.reconciled
+        )
+        if self.currency_id.compare_amounts(amount, 0.0) <= 0 or not lines or not payment_lines:
+            return 0.0
+        residual = -sum(payment_lines.mapped("amount_residual_currency"))
+        if self.currency_id.compare_amounts(amount, residual) >= 0:
+            (lines + payment_lines).reconcile()
+        elif invoice.currency_id == self.currency_id == invoice.company_id.currency_id:
+            self._settle_in_part(lines, payment_lines, amount)
+        return residual + sum(payment_lines.mapped("amount_residual_currency"))
+
+    def _settle_in_part(self, lines, payment_lines, amount):
+        """The rest of the payment is for other invoices: Odoo's reconcile() would take it all."""
+        left = amount
+        for line in lines.sorted("date_maturity"):
+            for payment_line in payment_lines:
+                settled = min(left, line.amount_residual, -payment_line.amount_residual)
+                if self.currency_id.compare_amounts(settled, 0.0) <= 0:
+                    continue
+                self.env["account.partial.reconcile"].create(
+                    {
+                        "debit_move_id": line.id,
+                        "credit_move_id": payment_line.id,
+                        "amount": settled,
+                        "debit_amount_currency": settled,
+                        "credit_amount_currency": settled,
+                    }
+                )
+                left -= settled
+
+    # ------------------------------------------------------------
+    # What patients left on account
+    # ------------------------------------------------------------
+
+    @api.model
+    def _free_credit(self, payers, company):
+        """What these contacts paid and nobody has used yet.
+
+        :param payers: ``res.partner``; payments of others of the same commercial entity are not theirs
+        :param company: one ``res.company``; a branch uses the tills of its parents
+        :return: {``account.payment``, as superuser: amount in its currency}, the oldest first
+        """
+        payments = self.sudo().search(  # sudo: the desk has no right to read payments
+            [
+                ("partner_id", "in", payers.ids),
+                ("company_id", "in", company.sudo().parent_ids.ids),
+                ("payment_type", "=", "inbound"),
+                ("partner_type", "=", "customer"),
+                ("state", "not in", CLOSED_PAYMENT_STATES),
+                ("is_reconciled", "=", False),
+            ],
+            order="date, id",
+        )
+        free = payments._prepayment_residuals()
+        for allocation, open_amount in payments.prepayment_allocation_ids._open_amounts().items():
+            free[allocation.payment_id] -= open_amount
+        return {
+            payment: amount for payment, amount in free.items() if payment.currency_id.compare_amounts(amount, 0.0) > 0
+        }
+
+    def _prepayment_in_order_currency(self, amount, order):
+        """``amount`` of this payment in the currency of ``order``, at the date of the payment."""
+        return self.currency_id._convert(amount, order.currency_id, order.company_id, self.date, round=False)
+
+    def _prepayment_from_order_currency(self, amount, order):
+        """``amount`` in the currency of ``order`` in this payment's, at the date of the payment."""
+        return self.currency_id.round(
+            order.currency_id._convert(amount, self.currency_id, order.company_id, self.date, round=False)
+        )
+
+    @api.model
+    def _post_at_desk(self, values):
+        """A posted customer payment with a journal entry, for those who take and return prepayments.
+
+        :param values: of ``account.payment``, with ``company_id``
+        :return: ``account.payment``, as superuser
+        """
+        # sudo: taking and returning prepayments is the cashier's right; reading and booking other payments is not.
+        payments = self.sudo().with_company(values["company_id"])
+        payment = payments.create({"partner_type": "customer", **values})
+        payment.outstanding_account_id = payment._prepayment_liquidity_account()
+        payment.action_post()
+        return payment
+
+    def _refund_prepayment(self, amount, journal, memo):
+        """Pay ``amount`` of this payment back, so that it counts for nothing any more.
+
+        :param amount: in the currency of this payment, at most what is unreconciled of it
+        :param journal: ``account.journal``, out of which the money goes
+        :return: ``account.payment``, posted and reconciled with this one, as superuser
+        :raise UserError: this payment has no journal entry yet that could be reconciled
+        """
+        self.ensure_one()
+        if self.move_id.state != "posted":
+            raise UserError(
+                self.env._(
+                    "%(payment)s is not booked yet. Please let it stay as credit, and ask the accountant to refund it.",
+                    payment=self.name or self.display_name,
+                )
+            )
+        refund = self._post_at_desk(
+            {
+                "payment_type": "outbound",
+                "partner_id": self.partner_id.id,
+                "journal_id": journal.id,
+                "company_id": self.company_id.id,
+                "amount": amount,
+                "currency_id": self.currency_id.id,
+                "destination_account_id": self.destination_account_id.id,
+                "memo": memo,
+            }
+        )
+        lines = (self.move_id | refund.move_id).line_ids.filtered(
+            lambda line: line.account_type == "asset_receivable" and not line.reconciled
+        )
+        lines.reconcile()
+        return refund

@@ -22,6 +22,9 @@ class PatientPrepaymentAllocation(models.Model):
     amount = fields.Monetary(required=True, help="In the currency of the payment.")
     currency_id = fields.Many2one(related="payment_id.currency_id")
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
+    is_late_entry = fields.Boolean(
+        string="Late Entry", readonly=True, help="The payment was entered on a later day than it was received."
+    )
     # What a cashier may know of the payment, which accounting keeps from him.
     payment_state = fields.Selection(related="payment_id.state")
     payment_name = fields.Char(related="payment_id.name", string="Receipt")
@@ -38,7 +41,7 @@ class PatientPrepaymentAllocation(models.Model):
     def _check_not_more_than_payment(self):
         """A payment cannot be given out twice: lock it, then compare with all its allocations."""
         payments = self.payment_id.sudo()  # sudo: a cashier has no right to read payments
-        payments.lock_for_update()
+        payments._lock_for_allocation()
         allocated = dict(
             self.sudo()._read_group([("payment_id", "in", payments.ids)], ["payment_id"], ["amount:sum"])
         )
@@ -134,41 +137,3 @@ class PatientPrepaymentAllocation(models.Model):
             used[allocation] = min(allocation.amount, settled[key])
             settled[key] -= used[allocation]
         return used
-
-    def _settle(self, invoice, open_amount):
-        """Reconcile ``invoice`` with at most ``open_amount`` of this allocation's payment.
-
-        :param invoice: posted ``account.move``
-        :param open_amount: in the currency of the payment
-        """
-        self.ensure_one()
-        lines = invoice.line_ids.filtered(lambda line: line.account_type == "asset_receivable" and not line.reconciled)
-        payment_lines = self.payment_id.move_id.line_ids.filtered(
-            lambda line: line.account_id in lines.account_id and not line.reconciled
-        )
-        if self.currency_id.is_zero(open_amount) or not lines or not payment_lines:
-            return
-        residual = -sum(payment_lines.mapped("amount_residual_currency"))
-        if self.currency_id.compare_amounts(open_amount, residual) >= 0:
-            (lines + payment_lines).reconcile()
-        elif invoice.currency_id == self.currency_id == invoice.company_id.currency_id:
-            self._settle_in_part(lines, payment_lines, open_amount)
-
-    def _settle_in_part(self, lines, payment_lines, open_amount):
-        """The rest of the payment was set aside for other orders: Odoo's reconcile() would take it all."""
-        left = open_amount
-        for line in lines.sorted("date_maturity"):
-            for payment_line in payment_lines:
-                amount = min(left, line.amount_residual, -payment_line.amount_residual)
-                if self.currency_id.compare_amounts(amount, 0.0) <= 0:
-                    continue
-                self.env["account.partial.reconcile"].create(
-                    {
-                        "debit_move_id": line.id,
-                        "credit_move_id": payment_line.id,
-                        "amount": amount,
-                        "debit_amount_currency": amount,
-                        "credit_amount_currency": amount,
-                    }
-                )
-                left -= amount

@@ -1,15 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_list
+from odoo.exceptions import UserError
 
 from ..groups import PATIENTS
-from ..tools import without_defaults
-
-# What the rules of this addon decide; sudo() marks our own code.
-PROTECTED_FIELDS = {"patient_category_id", "prepayment_policy_percent", "prepayment_state", "served_at"}
 
 
 class SaleOrder(models.Model):
+    """A visit: whom it treats, who attends, at which prices. Prepayment is in the files beside this one."""
+
     _inherit = "sale.order"
 
     patient_category_id = fields.Many2one(
@@ -53,49 +50,13 @@ class SaleOrder(models.Model):
     served_at = fields.Datetime(
         string="Served on", readonly=True, copy=False, index="btree_not_null", tracking=True, groups=PATIENTS
     )
-
-    prepayment_policy_percent = fields.Float(
-        string="Prepayment Required (%)",
-        copy=False,
+    served_late = fields.Boolean(
+        string="Late Entry",
         readonly=True,
+        copy=False,
         groups=PATIENTS,
-        help="Share of the total that had to be prepaid when the order was confirmed; frozen then.",
+        help="Marked as served afterwards, for example because there was no network or power.",
     )
-    prepayment_allocation_ids = fields.One2many(
-        "patient.prepayment.allocation", "order_id", copy=False, readonly=True, groups=PATIENTS
-    )
-    prepayment_release_ids = fields.One2many(
-        "patient.prepayment.release", "order_id", copy=False, readonly=True, groups=PATIENTS
-    )
-    prepayment_required_amount = fields.Monetary(
-        compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
-    )
-    prepayment_paid_amount = fields.Monetary(
-        compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
-    )
-    prepayment_missing_amount = fields.Monetary(
-        compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
-    )
-    prepayment_state = fields.Selection(
-        [
-            ("not_required", "Not required"),
-            ("missing", "Missing"),
-            ("partial", "Partly paid"),
-            ("paid", "Paid"),
-            ("released", "Released"),
-        ],
-        string="Prepayment",
-        compute="_compute_prepayment_state",
-        store=True,
-        index=True,
-        groups=PATIENTS,
-    )
-    prepayment_notice = fields.Char(compute="_compute_prepayment_notice", groups=PATIENTS)
-    # No groups: Odoo's own buttons depend on it. It is true for cashiers only.
-    prepayment_can_register = fields.Boolean(compute="_compute_prepayment_can_register")
-    # Written whenever money of an order that must be prepaid moves: of two transactions that judge the
-    # same order at the same moment, the database lets one pass and Odoo repeats the other.
-    prepayment_revision = fields.Integer(copy=False, readonly=True, groups=PATIENTS)
 
     # ------------------------------------------------------------
     # Patient
@@ -138,254 +99,6 @@ class SaleOrder(models.Model):
             for patient, company, employee, _served_at in visits
         }
 
-    # ------------------------------------------------------------
-    # Prepayment: how much is required, how much is there
-    # ------------------------------------------------------------
-
-    @api.depends(
-        "state", "amount_total", "currency_id", "patient_category_id", "partner_invoice_id", "prepayment_policy_percent"
-    )
-    def _compute_prepayment_amounts(self):
-        demanding = self.filtered(lambda order: order._prepayment_amount_required() > 0)
-        real_money = self.env["patient.money"]._of_orders(demanding)
-        for order in self:
-            required = order._prepayment_amount_required()
-            paid = real_money[order.id].paid if order in demanding else 0.0
-            order.prepayment_required_amount = required
-            missing = max(0.0, required - paid)
-            if order in demanding and missing <= real_money[order.id].tolerance:
-                missing = 0.0
-            order.prepayment_paid_amount = order.currency_id.round(paid)
-            order.prepayment_missing_amount = order.currency_id.round(missing)
-
-    @api.depends(
-        "state", "amount_total", "patient_category_id", "partner_invoice_id", "prepayment_policy_percent"
-    )
-    def _compute_prepayment_state(self):
-        for order in self:
-            order.prepayment_state = order._get_prepayment_state()
-
-    def _get_prepayment_state(self):
-        """The one decision whether an order is prepaid enough."""
-        self.ensure_one()
-        if not self.currency_id or self.currency_id.is_zero(self.prepayment_required_amount):
-            return "not_required"
-        if self.currency_id.is_zero(self.prepayment_missing_amount):
-            return "paid"
-        if self._is_released():
-            return "released"
-        if self.currency_id.is_zero(self.prepayment_paid_amount):
-            return "missing"
-        return "partial"
-
-    @api.depends("prepayment_state")
-    def _compute_prepayment_notice(self):
-        """What the desk reads, and the patient may: an amount, never a category."""
-        for order in self:
-            order.prepayment_notice = order._is_prepayment_missing() and self.env._(
-                "Prepayment missing: %(amount)s", amount=order.currency_id.format(order.prepayment_missing_amount)
-            )
-
-    @api.depends("prepayment_state")
-    @api.depends_context("uid")
-    def _compute_prepayment_can_register(self):
-        is_cashier = self.env.user.has_group("patient_category.group_cashier")
-        for order in self:
-            # sudo: the button is also looked at by those who may not know patients
-            order.prepayment_can_register = is_cashier and order.sudo()._is_prepayment_missing()
-
-    def _is_released(self):
-        """Whether somebody who may has let this order pass unpaid, as it is now."""
-        self.ensure_one()
-        return self.prepayment_release_ids._lifts(self)
-
-    def _is_prepayment_missing(self):
-        self.ensure_one()
-        return self.prepayment_state in ("missing", "partial")
-
-    def _prepayment_amount_required(self):
-        """How much of this order has to be paid before it is confirmed, in its currency."""
-        self.ensure_one()
-        if self.state == "cancel" or self.amount_total <= 0:
-            return 0.0
-        return self.currency_id.round(self.amount_total * self._prepayment_share())
-
-    def _prepayment_share(self):
-        """Share (0 to 1) of the total: of the category while a quotation, frozen once confirmed."""
-        self.ensure_one()
-        if self.state == "sale":
-            return self.prepayment_policy_percent / 100.0
-        if self.partner_invoice_id.pays_on_account:
-            return 0.0
-        return self.patient_category_id._prepayment_share()
-
-    def _prepayment_payers(self):
-        """Whose payments may be set aside for this order: the patient, the guardian, who is invoiced."""
-        self.ensure_one()
-        return self.partner_id | self.partner_id.guardian_id | self.partner_invoice_id
-
-    def _real_money(self):
-        """How much real money has come in for these orders; the one answer for prepayment and bonuses.
-
-        :return: {id of order: ``RealMoney``} with ``paid`` in the order's currency and
-            ``bonus_base`` in the company's
-        """
-        return self.env["patient.money"]._of_orders(self)
-
-    def _on_real_money_changed(self):
-        """Hook: money of these orders came, left or was moved.
-
-        Called once per batch, in whatever rights the mover of the money has. Not called when
-        only the order itself changes.
-        """
-        self._judge_prepayment()
-
-    def _judge_prepayment(self):
-        """Compute anew what is required, paid and missing, and whether that is enough."""
-        orders = self.sudo()  # a stored result follows its reasons, whoever changed them
-        for order in orders.filtered(lambda order: order._prepayment_amount_required() > 0):
-            order.prepayment_revision += 1
-        orders.invalidate_recordset(
-            ["prepayment_paid_amount", "prepayment_missing_amount", "prepayment_required_amount"], flush=False
-        )
-        self.env.add_to_compute(orders._fields["prepayment_state"], orders)
-
-    @api.model
-    def _judge_quotations(self, domain):
-        """Judge the quotations in ``domain`` anew: the policy or the payer behind them changed."""
-        # sudo: whoever changes a policy need not see all quotations that follow it.
-        self.sudo().search([("state", "in", ("draft", "sent")), *domain])._judge_prepayment()
-
-    # ------------------------------------------------------------
-    # Prepayment: the gate
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_protected_values(vals)
-        # Nor may a default of the caller's write them.
-        self = without_defaults(self, self._protected_fields())  # noqa: PLW0642
-        orders = super().create(vals_list)
-        orders.partner_id._grant_employees_category()
-        orders.filtered(lambda order: order.state == "sale")._enter_confirmed()
-        return orders
-
-    def write(self, vals):
-        self._check_protected_values(vals)
-        confirmed = self.filtered(lambda order: order.state == "sale")
-        # sudo: the policy is for those who know patients, the rule is for all
-        policies = {order.id: order.prepayment_policy_percent for order in confirmed.sudo()}
-        result = super().write(vals)
-        if "partner_id" in vals:
-            self.partner_id._grant_employees_category()
-        if vals.get("state") == "sale":
-            (self - confirmed)._enter_confirmed()
-        if "partner_id" in vals or "partner_invoice_id" in vals:
-            # Another patient or payer on a confirmed order: judged anew, but no edit is lost. A hold does
-            # not vanish by borrowing another patient; a manager corrects what was entered wrongly.
-            is_manager = self.env.user.has_group("patient_category.group_manager")
-            confirmed._freeze_patient({} if is_manager else policies)
-        if "partner_id" in vals or vals.get("state") == "cancel":
-            self._end_releases()
-        if vals.get("state") == "cancel":
-            self._free_prepayments()
-        return result
-
-    @api.model
-    def _protected_fields(self):
-        """Names of the fields that hold the result of a rule: our own code writes them, with sudo."""
-        return PROTECTED_FIELDS
-
-    def _check_protected_values(self, vals):
-        """Refuse what would write the result of a rule instead of following it.
-
-        :raise AccessError: one of the fields is written by a person, not by our own code
-        """
-        protected = self._protected_fields().intersection(vals)
-        if protected and not self.env.su:
-            labels = [label["string"] for label in self.fields_get(sorted(protected), ["string"]).values()]
-            raise AccessError(
-                self.env._(
-                    "%(fields)s cannot be written. Use the buttons of the order.",
-                    fields=format_list(self.env, labels or sorted(protected)),
-                )
-            )
-
-    def _enter_confirmed(self):
-        """Every way into the state "sale" ends here, after the values are written.
-
-        :raise UserError: the prepayment of one of these orders is missing
-        """
-        orders = self.sudo()  # also the portal's and the website's way in
-        orders._freeze_patient()
-        for order in orders:
-            error = order._confirmation_refusal()
-            if error:
-                raise UserError(error)
-
-    def _freeze_patient(self, at_least=()):
-        """Keep category and policy as they are now, whatever becomes of them later.
-
-        :param at_least: {id of order: percent} below which the policy must not fall
-        """
-        at_least = dict(at_least)
-        for order in self.sudo():  # the fields are for those who know patients; the rule is for all
-            category = order.partner_id._patient_category(order.company_id)
-            exempt = order.partner_invoice_id.pays_on_account
-            percent = 0.0 if exempt else 100.0 * category._prepayment_share()
-            values = {
-                "patient_category_id": category.id,
-                "prepayment_policy_percent": max(percent, at_least.get(order.id, 0.0)),
-            }
-            if order.patient_category_id.id != values["patient_category_id"] or (
-                order.prepayment_policy_percent != values["prepayment_policy_percent"]
-            ):
-                order.write(values)
-
-    def _confirmation_refusal(self):
-        """Why this order must not be confirmed, as a sentence that may be read aloud; False when it may."""
-        self.ensure_one()
-        if self._is_released():
-            return False
-        if not self._is_prepayment_missing():
-            return self._reserved_pricelist_error_message()
-        return self.env._(
-            "%(order)s cannot be confirmed yet. %(notice)s. "
-            "Please take the payment first: a cashier opens the order and chooses Confirm.",
-            order=self.name,
-            notice=self.prepayment_notice,
-        )
-
-    def _holding_reason(self):
-        """Why this order is neither served nor finally invoiced now; False when it may be."""
-        self.ensure_one()
-        if not self._is_prepayment_missing():
-            return not self._is_released() and self._reserved_pricelist_error_message()
-        return self.env._(
-            "%(order)s is on hold. %(notice)s. Please let a cashier register the payment first.",
-            order=self.name,
-            notice=self.prepayment_notice,
-        )
-
-    def action_register_prepayment(self):
-        """Open the dialog in which a cashier takes the missing part of this order."""
-        self.ensure_one()
-        self._check_is_cashier()
-        self.check_access("read")
-        # Before the patient hands over money for an order that cannot be confirmed all the same.
-        error = not self._is_released() and self._reserved_pricelist_error_message()
-        if error:
-            raise UserError(error)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Register Prepayment"),
-            "res_model": "patient.prepayment.register",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_order_id": self.id},
-        }
-
     def action_show_guidance(self):
         """Open how to treat the patient of this order, for the staff."""
         self.ensure_one()
@@ -400,121 +113,6 @@ class SaleOrder(models.Model):
         }
 
     # ------------------------------------------------------------
-    # Prepayment: letting an order pass unpaid
-    # ------------------------------------------------------------
-
-    def action_treat_now(self):
-        """Open the dialog in which anybody who serves patients lets an emergency pass unpaid."""
-        self._check_may_release("treat_now")
-        return self._release_dialog("treat_now", self.env._("Treat now"))
-
-    def action_release(self):
-        """Open the dialog in which an order is let pass unpaid for a business reason."""
-        self._check_may_release("business")
-        return self._release_dialog("business", self.env._("Release an unpaid order"))
-
-    def _release_dialog(self, kind, title):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "patient.prepayment.release.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_order_id": self.id, "default_kind": kind},
-        }
-
-    def _release(self, kind, reason, amount=0.0):
-        """Let this order pass unpaid; an emergency is confirmed at once.
-
-        :param kind: ``treat_now``, without limit, or ``business``
-        :param reason: why, as a text
-        :param amount: for a business reason, the order's total up to which the release holds
-        :raise AccessError: the user may not release this order
-        :raise UserError: no reason is given, or the amount is no amount
-        """
-        self.ensure_one()
-        self._check_may_release(kind)
-        self.check_access("write")
-        reason = (reason or "").strip()
-        if not reason or len(reason) > 1000:
-            raise UserError(self.env._("Please enter the reason, in at most 1,000 characters."))
-        if kind == "business" and self.currency_id.compare_amounts(amount, 0.0) <= 0:
-            raise UserError(self.env._("Please enter the total up to which this order may pass unpaid."))
-        self.env["patient.prepayment.release"].sudo().create(  # sudo: written by this rule only
-            {
-                "order_id": self.id,
-                "partner_id": self.partner_id.id,
-                "company_id": self.company_id.id,
-                "currency_id": self.currency_id.id,
-                "user_id": self.env.uid,
-                "kind": kind,
-                "reason": reason,
-                "amount": amount if kind == "business" else 0.0,
-            }
-        )
-        self._judge_prepayment()
-        self.message_post(body=self.env._("Let pass unpaid. %(reason)s", reason=reason))
-        if kind == "treat_now":
-            self._tell_managers_of_release(reason)
-            if self.state in ("draft", "sent"):
-                self.action_confirm()
-
-    def _check_may_release(self, kind):
-        group = "patient_category.group_exceptions" if kind == "business" else "patient_category.group_user"
-        if not self.env.user.has_group(group):
-            raise AccessError(
-                self.env._("You may not let orders pass unpaid. Ask a manager, or use Treat now in an emergency.")
-            )
-        self._check_not_own()
-
-    def _check_not_own(self):
-        """Nobody decides about himself, nor about whom he pays for.
-
-        :raise AccessError: one of these orders is this user's own
-        """
-        patients = self.partner_id.sudo()  # sudo: a guardian may be in another company
-        if self.env.user._own_patient_records() & (patients | patients.guardian_id):
-            raise AccessError(self.env._("Nobody decides about themselves. Please ask a colleague."))
-
-    def _tell_managers_of_release(self, reason):
-        # sudo: the desk need not be allowed to read who the managers are.
-        managers = self.env.ref("patient_category.group_manager").sudo().all_user_ids.filtered(
-            lambda user: self.company_id in user.company_ids and user != self.env.user
-        )
-        self.message_notify(
-            partner_ids=managers.partner_id.ids,
-            subject=self.env._("Treated unpaid: %s", self.name),
-            body=self.env._(
-                "%(user)s had %(order)s treated before it was paid: %(reason)s. It waits on your list of releases.",
-                user=self.env.user.name,
-                order=self.name,
-                reason=reason,
-            ),
-        )
-
-    def _end_releases(self):
-        self.sudo().prepayment_release_ids._end()  # sudo: a release is changed by nobody
-        self._judge_prepayment()
-
-    def _free_prepayments(self):
-        """What was set aside for a cancelled order becomes credit of its patient."""
-        allocations = self.sudo().prepayment_allocation_ids  # sudo: set aside and freed by rules only
-        for allocation in allocations:
-            allocation.order_id.message_post(
-                body=self.env._(
-                    "%(payment)s over %(amount)s is now credit of the patient.",
-                    payment=allocation.payment_name or allocation.payment_id.display_name,
-                    amount=allocation.currency_id.format(allocation.amount),
-                )
-            )
-        allocations.unlink()
-
-    def _check_is_cashier(self):
-        if not self.env.user.has_group("patient_category.group_cashier"):
-            raise AccessError(self.env._("Only cashiers take prepayments. Please ask a cashier."))
-
-    # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
 
@@ -522,16 +120,46 @@ class SaleOrder(models.Model):
         """Mark these confirmed orders as served, now.
 
         Asking again changes nothing. Overrides hook on ``_action_served``, which is called
-        with the orders that really become served.
+        with the orders that really became served.
 
         :raise UserError: an order is not confirmed, or nobody is named who attended
+        """
+        self._serve(fields.Datetime.now())
+        return True
+
+    def _serve(self, moment, is_late=False):
+        """Mark these orders as served at ``moment``.
+
+        :param moment: naive UTC datetime, not checked here
+        :param is_late: whether it is entered after the event
+        :raise UserError: as for ``action_served``
         """
         to_serve = self.filtered(lambda order: not order.served_at)
         for order in to_serve:
             error = order._serving_error_message()
             if error:
                 raise UserError(error)
+        to_serve.sudo().write({"served_at": moment, "served_late": is_late})  # sudo: nobody writes it but this rule
         to_serve._action_served()
+
+    def action_served_earlier(self, moment):
+        """Mark these confirmed orders as served at an earlier moment, for what happened without network or power.
+
+        The orders are marked as late entries, and say who entered them.
+
+        :param moment: naive UTC datetime, or its text over RPC
+        :raise UserError: the moment is to come or in a closed period, or as for ``action_served``
+        """
+        moment = fields.Datetime.to_datetime(moment)
+        if not moment or moment > fields.Datetime.now():
+            raise UserError(self.env._("Please enter when the patient was served; it cannot be in the future."))
+        day = fields.Datetime.context_timestamp(self, moment).date()
+        for company in self.company_id:
+            company._check_period_is_open(day)
+        to_serve = self.filtered(lambda order: not order.served_at)
+        to_serve._serve(moment, is_late=True)
+        for order in to_serve:
+            order.message_post(body=self.env._("Late entry: this visit was marked as served afterwards."))
         return True
 
     def _serving_error_message(self):
@@ -544,8 +172,7 @@ class SaleOrder(models.Model):
         return self._holding_reason()
 
     def _action_served(self):
-        """Hook: these orders become served now."""
-        self.sudo().served_at = fields.Datetime.now()  # sudo: nobody writes it but this rule
+        """Hook: these orders have become served."""
 
     # ------------------------------------------------------------
     # Prices
@@ -578,41 +205,6 @@ class SaleOrder(models.Model):
             "prices, or ask for a release.",
             order=self.name,
         )
-
-    def _is_prepaid_by_category(self):
-        """Whether the patient's category, and not Odoo's own setting, says what has to be paid online."""
-        return self.sudo()._prepayment_amount_required() > 0  # sudo: also asked by the portal
-
-    def _has_to_be_paid(self):
-        """Ask for what the category requires; and nobody to pay at prices that are reserved for others."""
-        if self._with_reserved_pricelist():
-            return False
-        if self._is_prepaid_by_category():  # sudo below: the portal asks, and is told no more than yes or no
-            return self.state in ("draft", "sent") and not self.is_expired and self.sudo()._is_prepayment_missing()
-        return super()._has_to_be_paid()
-
-    def _get_prepayment_required_amount(self):
-        """What is missing, where the category requires prepayment: this amount is offered for payment."""
-        if self._is_prepaid_by_category():
-            return self.sudo().prepayment_missing_amount  # sudo: the patient's own amount, asked by the portal
-        return super()._get_prepayment_required_amount()
-
-    def _has_to_be_signed(self):
-        """As for paying: signing confirms."""
-        return super()._has_to_be_signed() and not self._with_reserved_pricelist()
-
-    def _is_confirmation_amount_reached(self):
-        """Money that came all the same is kept, but confirms nothing.
-
-        Refusing later, while the payment is booked, would leave the patient who paid without it.
-        """
-        if self._with_reserved_pricelist():
-            return False
-        if self._is_prepaid_by_category():
-            order = self.sudo()  # the portal asks, and is told no more than yes or no
-            order._judge_prepayment()
-            return not order._is_prepayment_missing()
-        return super()._is_confirmation_amount_reached()
 
     @api.model
     def _open_quotations(self, patients):

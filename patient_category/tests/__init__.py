@@ -12,4 +12,5 @@ from . import (
     test_profitability_summary,
     test_real_money,
     test_res_partner,
+    test_settings,
 )

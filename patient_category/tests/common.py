@@ -14,6 +14,7 @@ class PatientCommon(TransactionCase):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True, no_reset_password=True))
         cls.company = cls.env.company
+        cls.company.write({"patient_category_required": False, "prepayment_direct_invoices": False})
         cls.receptionist = new_test_user(cls.env, "desk", "patient_category.group_user")
         cls.cashier = new_test_user(cls.env, "till", "patient_category.group_cashier")
         cls.manager = new_test_user(cls.env, "boss", "patient_category.group_manager")

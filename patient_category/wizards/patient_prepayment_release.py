@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 URGENCIES = [
     ("emergency", "Emergency"),
@@ -12,26 +13,43 @@ class PatientPrepaymentReleaseWizard(models.TransientModel):
     _name = "patient.prepayment.release.wizard"
     _description = "Release an Unpaid Order"
 
-    order_id = fields.Many2one("sale.order", required=True, readonly=True)
+    order_id = fields.Many2one("sale.order", readonly=True)
+    move_id = fields.Many2one("account.move", string="Direct Invoice", readonly=True)
     kind = fields.Selection(
         [("treat_now", "Treat now"), ("business", "Business reason")], required=True, readonly=True
     )
     urgency = fields.Selection(URGENCIES, default="emergency")
-    reason = fields.Char(size=1000)
-    currency_id = fields.Many2one(related="order_id.currency_id")
+    reason = fields.Char()
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False)
 
-    @api.depends("order_id")
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        # Their amounts would be told here otherwise.
+        wizards.order_id.check_access("read")
+        wizards.move_id.check_access("read")
+        return wizards
+
+    @api.depends("order_id", "move_id")
+    def _compute_currency_id(self):
+        for wizard in self:
+            wizard.currency_id = (wizard.order_id or wizard.move_id).currency_id
+
+    @api.depends("order_id", "move_id")
     def _compute_amount(self):
         for wizard in self:
-            wizard.amount = wizard.order_id.amount_total
+            wizard.amount = (wizard.order_id or wizard.move_id).amount_total
 
     def action_release(self):
-        """Release the order; an emergency is confirmed at once."""
+        """Release the order or invoice; an emergency's order is confirmed at once."""
         self.ensure_one()
+        document = self.order_id or self.move_id
+        if not document:
+            raise UserError(self.env._("Please open the order or invoice that is to pass unpaid first."))
         reason = self.reason
         if self.kind == "treat_now":
             urgency = dict(self._fields["urgency"]._description_selection(self.env)).get(self.urgency, "")
             reason = ": ".join(filter(None, [urgency, self.reason]))
-        self.order_id._release(self.kind, reason, self.amount)
+        document._release(self.kind, reason, self.amount)
         return {"type": "ir.actions.act_window_close"}

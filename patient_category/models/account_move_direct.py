@@ -1,0 +1,184 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..groups import EXCEPTIONS, PATIENTS
+
+
+class AccountMove(models.Model):
+    """Direct invoices: customer invoices and receipts with lines that stand on no order.
+
+    Where the clinic wants it (a setting), they ask for prepayment as orders do: what the patient
+    left on account covers them and settles them, or somebody lets them pass.
+    """
+
+    _inherit = "account.move"
+
+    prepayment_release_ids = fields.One2many(
+        "patient.prepayment.release", "move_id", copy=False, readonly=True, groups=PATIENTS
+    )
+
+    def _asks_for_prepayment(self):
+        """Those of these documents that are direct invoices, of companies that want them prepaid."""
+        return self.sudo().filtered(  # sudo: the rule is for all who post invoices
+            lambda move: move.move_type in ("out_invoice", "out_receipt")
+            and move.company_id.prepayment_direct_invoices
+            and move.amount_total > 0
+            and not move.partner_id.pays_on_account
+            and not move._is_from_point_of_sale()
+        )
+
+    def _is_from_point_of_sale(self):
+        """Point of sale has taken the money by its own ways, which a bridge will know one day."""
+        return "pos_order_ids" in self._fields and bool(self.pos_order_ids)
+
+    def _direct_amounts_required(self):
+        """What has to be on account before this invoice is posted, for its lines that stand on no order.
+
+        :return: {patient: amount in the currency of the invoice}
+        """
+        self.ensure_one()
+        amounts = {}
+        lines = self.invoice_line_ids.filtered(
+            lambda line: line.display_type == "product" and not line.sale_line_ids
+        )
+        for patient, patient_lines in lines.grouped(lambda line: line.patient_id or self.partner_id).items():
+            share = patient._patient_category(self.company_id)._prepayment_share()
+            amount = self.currency_id.round(share * sum(patient_lines.mapped("price_total")))
+            if amount > 0:
+                amounts[patient] = amount
+        return amounts
+
+    def _direct_credit(self):
+        """What is on account for the lines of this invoice that stand on no order.
+
+        :return: {``account.payment``: amount in its currency} that settles them, and what is missing then, in
+            the currency of the invoice
+        """
+        self.ensure_one()
+        used, missing, free_of = {}, 0.0, {}
+        for patient, required in self._direct_amounts_required().items():
+            payers = patient | patient.guardian_id | self.partner_id
+            open_amount = required
+            for payment, free in self.env["account.payment"]._free_credit(payers, self.company_id).items():
+                given = min(free_of.setdefault(payment, free), self._in_currency_of(payment, open_amount))
+                free_of[payment] -= given
+                used[payment] = used.get(payment, 0.0) + given
+                open_amount -= payment.currency_id._convert(
+                    given, self.currency_id, self.company_id, payment.date, round=False
+                )
+            missing += max(0.0, open_amount)
+        return used, self.currency_id.round(missing)
+
+    def _in_currency_of(self, payment, amount):
+        return payment.currency_id.round(
+            self.currency_id._convert(amount, payment.currency_id, self.company_id, payment.date, round=False)
+        )
+
+    def _direct_refusal(self, missing):
+        """Why this direct invoice is not posted, as a sentence that may be read aloud; False when it is.
+
+        :param missing: in the currency of the invoice
+        """
+        self.ensure_one()
+        if self.currency_id.is_zero(missing) or self.prepayment_release_ids._lifts_total(
+            self.currency_id, self.amount_total
+        ):
+            return False
+        return self.env._(
+            "This invoice is not posted yet. Prepayment missing: %(amount)s. "
+            "Please make an order, on which a cashier takes the payment, or have the invoice released.",
+            amount=self.currency_id.format(missing),
+        )
+
+    def _check_direct_invoices_covered(self):
+        """Refuse direct invoices that nothing on account covers.
+
+        :raise UserError: the prepayment of one of them is missing
+        """
+        for move in self._asks_for_prepayment():
+            _credit, missing = move._direct_credit()
+            error = move._direct_refusal(missing)
+            if error:
+                raise UserError(error)
+
+    def _settle_direct_invoices(self):
+        """Settle these posted direct invoices with what covers them, so that it covers nothing else.
+
+        :raise UserError: what covered one of them was used by another one in the meantime
+        """
+        for move in self._asks_for_prepayment():
+            credit, missing = move._direct_credit()
+            for payment, amount in credit.items():
+                left = amount - payment._settle_invoice(move, amount)
+                if payment.currency_id.compare_amounts(left, 0.0) > 0:
+                    missing += payment.currency_id._convert(left, move.currency_id, move.company_id, payment.date)
+            error = move._direct_refusal(missing)
+            if error:
+                raise UserError(error)
+
+    # ------------------------------------------------------------
+    # Letting a direct invoice pass
+    # ------------------------------------------------------------
+
+    def _get_alerts(self):
+        alerts = super()._get_alerts()
+        if self.state != "draft" or not self.env.user.has_group(PATIENTS):
+            return alerts
+        for move in self._origin._asks_for_prepayment():  # as it is saved: that is what can be released
+            error = move._direct_refusal(move._direct_credit()[1])
+            if error:
+                alerts["patient_category_treat_now"] = {
+                    "level": "warning",
+                    "message": error,
+                    "action_text": self.env._("Treat now"),
+                    "action": move._release_dialog("treat_now", self.env._("Treat now")),
+                }
+                if self.env.user.has_group(EXCEPTIONS):
+                    alerts["patient_category_release"] = {
+                        "level": "info",
+                        "message": self.env._("You may let it pass for a business reason."),
+                        "action_text": self.env._("Release"),
+                        "action": move._release_dialog("business", self.env._("Release an unpaid invoice")),
+                    }
+        return alerts
+
+    def action_treat_now(self):
+        """Open the dialog in which anybody who serves patients lets an emergency pass unpaid."""
+        self._check_may_release("treat_now")
+        return self._release_dialog("treat_now", self.env._("Treat now"))
+
+    def action_release(self):
+        """Open the dialog in which a direct invoice is let pass unpaid for a business reason."""
+        self._check_may_release("business")
+        return self._release_dialog("business", self.env._("Release an unpaid invoice"))
+
+    def _release_dialog(self, kind, title):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "patient.prepayment.release.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_move_id": self.id, "default_kind": kind},
+        }
+
+    def _release(self, kind, reason, amount=0.0):
+        """Let this direct invoice pass unpaid; whoever may post it does so.
+
+        :param kind: ``treat_now``, without limit, or ``business``
+        :param reason: why, as a text
+        :param amount: for a business reason, the invoice's total up to which the release holds
+        :raise AccessError: the user may not release this invoice
+        :raise UserError: no reason is given, or the amount is no amount
+        """
+        self.ensure_one()
+        self._check_may_release(kind)
+        self.check_access("read")
+        if self.move_type not in ("out_invoice", "out_receipt") or self.state != "draft":
+            raise UserError(self.env._("Only a customer invoice that is not posted yet can be released."))
+        self.env["patient.prepayment.release"]._grant(self, kind, reason, amount)
+
+    def _check_may_release(self, kind):
+        lines = self.sudo().invoice_line_ids  # sudo: the desk need not be allowed to read all lines
+        self.env["patient.prepayment.release"]._check_may_release(kind, self.partner_id | lines.patient_id)

@@ -1,0 +1,95 @@
+from odoo import api, fields, models
+
+from ..groups import PATIENTS
+
+
+class SaleOrder(models.Model):
+    """What becomes of the money when an order is cancelled: refund, keep on account, move to another order."""
+
+    _inherit = "sale.order"
+
+    # No groups: Odoo's own button depends on it. It is true only for those whom the dialog asks.
+    prepayment_asks_on_cancel = fields.Boolean(compute="_compute_prepayment_asks_on_cancel")
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_prepayment_asks_on_cancel(self):
+        is_asked = self.env.user.has_group(PATIENTS)
+        for order in self:
+            order.prepayment_asks_on_cancel = (
+                # sudo: not for those who may not know patients, but looked at by them
+                is_asked and order.state != "cancel" and bool(order.sudo()._money_set_aside())
+            )
+
+    def action_cancel(self):
+        """Ask what becomes of the money that was set aside for this order, before it is cancelled.
+
+        Where nobody can be asked (several orders, the portal, those who do not know patients)
+        it stays as credit of the patient.
+        """
+        if len(self) == 1 and not self.env.su and not self.locked and self.prepayment_asks_on_cancel:
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Cancel a Paid Order"),
+                "res_model": "patient.prepayment.cancel",
+                "view_mode": "form",
+                "target": "new",
+                "context": {"default_order_id": self.id},
+            }
+        return super().action_cancel()
+
+    def _money_set_aside(self):
+        """What is set aside for this order and has not settled an invoice of it.
+
+        :return: {``account.payment``: amount in its currency}
+        """
+        self.ensure_one()
+        amounts = {}
+        for allocation, amount in self.prepayment_allocation_ids._open_amounts().items():
+            if allocation.currency_id.compare_amounts(amount, 0.0) > 0:
+                payment = allocation.sudo().payment_id  # sudo: the desk has no right to read payments
+                amounts[payment] = amounts.get(payment, 0.0) + amount
+        return amounts
+
+    def _free_prepayments(self):
+        """What was set aside for a cancelled order becomes credit of its patient."""
+        for order in self.sudo():  # sudo: set aside and freed by rules only
+            for payment, amount in order._money_set_aside().items():
+                order.message_post(
+                    body=self.env._(
+                        "%(payment)s over %(amount)s is now credit of the patient.",
+                        payment=payment.name or payment.display_name,
+                        amount=payment.currency_id.format(amount),
+                    )
+                )
+            order.prepayment_allocation_ids.unlink()
+
+    def _move_prepayments(self, freed, target):
+        """Set what was freed by cancelling this order aside for another one, as far as that is unpaid.
+
+        :param freed: {``account.payment``: amount in its currency}
+        :param target: ``sale.order`` of the same patient
+        """
+        for payment, amount in freed.items():
+            target._set_aside_credit({payment: amount}, target._unpaid_amount())
+
+    def _refund_prepayments(self, freed, journal):
+        """Pay out what was freed by cancelling this order.
+
+        :param freed: {``account.payment``: amount in its currency}
+        :param journal: ``account.journal``, out of which the money goes
+        :return: ``account.payment``, posted and reconciled, as superuser
+        """
+        refunds = self.env["account.payment"].sudo()  # sudo: the cashier's right, see the dialog
+        for payment, amount in freed.items():
+            refund = payment._refund_prepayment(amount, journal, self.name)
+            self.message_post(
+                body=self.env._(
+                    "%(amount)s of %(payment)s was refunded: %(refund)s.",
+                    amount=payment.currency_id.format(amount),
+                    payment=payment.name or payment.display_name,
+                    refund=refund.name or refund.display_name,
+                )
+            )
+            refunds |= refund
+        return refunds

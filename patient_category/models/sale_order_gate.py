@@ -1,0 +1,238 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, RedirectWarning, UserError
+from odoo.tools import format_list
+
+from ..groups import MANAGERS, PATIENTS
+from ..tools import without_defaults
+
+# What the rules of this addon decide; sudo() marks our own code.
+PROTECTED_FIELDS = {
+    "patient_category_id",
+    "prepayment_policy_percent",
+    "prepayment_revision",
+    "prepayment_state",
+    "served_at",
+    "served_late",
+}
+NAMED_AT_MOST = 10  # orders in one notification
+
+
+class SaleOrder(models.Model):
+    """The doors: every way into the state "sale", and what no edit of a confirmed order gets around."""
+
+    _inherit = "sale.order"
+
+    # No groups: Odoo's own button depends on it. It is true only for those who may choose a category.
+    patient_category_is_missing = fields.Boolean(compute="_compute_patient_category_is_missing")
+
+    @api.depends("patient_category_id", "company_id.patient_category_required", "state")
+    @api.depends_context("uid")
+    def _compute_patient_category_is_missing(self):
+        may_choose = self.env.user.has_group(PATIENTS)
+        for order in self:
+            order.patient_category_is_missing = (
+                may_choose and order.state in ("draft", "sent") and order._is_category_missing()
+            )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_protected_values(vals)
+        # Nor may a default of the caller's write them.
+        self = without_defaults(self, self._protected_fields())  # noqa: PLW0642
+        orders = super().create(vals_list)
+        orders.partner_id._grant_employees_category()
+        orders.filtered(lambda order: order.state == "sale")._enter_confirmed()
+        return orders
+
+    def write(self, vals):
+        self._check_protected_values(vals)
+        if not {"partner_id", "partner_invoice_id", "state"}.intersection(vals):
+            return super().write(vals)
+        confirmed = self.filtered(lambda order: order.state == "sale")
+        quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
+        # sudo: the policy is for those who know patients, the rule is for all
+        policies = {order.id: order.prepayment_policy_percent for order in confirmed.sudo()}
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self.partner_id._grant_employees_category()
+        if "state" in vals:
+            # Another policy counts in another state; between quotation and confirmed order it is the same one.
+            (self - quotations)._judge_prepayment()
+        if vals.get("state") == "sale":
+            (self - confirmed)._enter_confirmed()
+        if "partner_id" in vals or "partner_invoice_id" in vals:
+            # Another patient or payer on a confirmed order: judged anew, but no edit is lost. A hold does
+            # not vanish by borrowing another patient; a manager corrects what was entered wrongly.
+            is_manager = self.env.user.has_group(MANAGERS)
+            confirmed._freeze_patient({} if is_manager else policies)
+            confirmed._judge_prepayment()
+        if "partner_id" in vals or vals.get("state") == "cancel":
+            self._end_releases()
+        if vals.get("state") == "cancel":
+            self._free_prepayments()
+        return result
+
+    @api.model
+    def _protected_fields(self):
+        """Names of the fields that hold the result of a rule: our own code writes them, with sudo."""
+        return PROTECTED_FIELDS
+
+    def _check_protected_values(self, vals):
+        """Refuse what would write the result of a rule instead of following it.
+
+        :raise AccessError: one of the fields is written by a person, not by our own code
+        """
+        protected = self._protected_fields().intersection(vals)
+        if protected and not self.env.su:
+            labels = [label["string"] for label in self.fields_get(sorted(protected), ["string"]).values()]
+            raise AccessError(
+                self.env._(
+                    "%(fields)s cannot be written. Use the buttons of the order.",
+                    fields=format_list(self.env, labels or sorted(protected)),
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Into the state "sale"
+    # ------------------------------------------------------------
+
+    def _enter_confirmed(self):
+        """Every way into the state "sale" ends here, after the values are written.
+
+        :raise UserError: the prepayment of one of these orders is missing, or its patient's category
+        """
+        orders = self.sudo()  # also the portal's and the website's way in
+        orders._freeze_patient()
+        for order in orders:
+            error = order._confirmation_refusal()
+            if error:
+                raise UserError(error)
+
+    def _freeze_patient(self, at_least=()):
+        """Keep category and policy as they are now, whatever becomes of them later.
+
+        :param at_least: {id of order: percent} below which the policy must not fall
+        """
+        at_least = dict(at_least)
+        for order in self.sudo():  # the fields are for those who know patients; the rule is for all
+            category = order.partner_id._patient_category(order.company_id)
+            exempt = order.partner_invoice_id.pays_on_account
+            percent = 0.0 if exempt else 100.0 * category._prepayment_share()
+            values = {
+                "patient_category_id": category.id,
+                "prepayment_policy_percent": max(percent, at_least.get(order.id, 0.0)),
+            }
+            if order.patient_category_id.id != values["patient_category_id"] or (
+                order.prepayment_policy_percent != values["prepayment_policy_percent"]
+            ):
+                order.write(values)
+
+    def _confirmation_refusal(self):
+        """Why this order must not be confirmed, as a sentence that may be read aloud; False when it may."""
+        self.ensure_one()
+        if self._is_category_missing() and not self._is_emergency():
+            return self.env._(
+                "%(order)s cannot be confirmed yet, because nobody has chosen a category for %(patient)s. "
+                "Please open the order and choose Confirm: it asks for the category first.",
+                order=self.name,
+                patient=self.partner_id.name,
+            )
+        if self._is_prepayment_missing():
+            return self.env._(
+                "%(order)s cannot be confirmed yet. %(notice)s. "
+                "Please take the payment first: a cashier opens the order and chooses Confirm.",
+                order=self.name,
+                notice=self.prepayment_notice,
+            )
+        error = self._reserved_pricelist_error_message()
+        return error and not self._is_released() and error
+
+    def _is_category_missing(self):
+        """Whether the clinic confirms orders of patients with a category only, and this one's has none."""
+        self.ensure_one()
+        order = self.sudo()  # the rule is for all, also for those who may not know what a patient is
+        return order.company_id.patient_category_required and not order.patient_category_id
+
+    def action_choose_category(self):
+        """Open the dialog in which the category of this order's patient is chosen; then the order is confirmed."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Choose a Category"),
+            "res_model": "patient.category.choose",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_order_id": self.id},
+        }
+
+    def action_confirm_eligible(self):
+        """Confirm those of these orders that can be, each for itself, and name the others with the reason.
+
+        ``action_confirm`` is all or nothing.
+
+        :return: an action that shows what was done
+        """
+        refusals = {}
+        for order in self:
+            try:
+                with self.env.cr.savepoint():
+                    order.action_confirm()
+            except (UserError, RedirectWarning) as refusal:
+                refusals[order] = refusal.args[0]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if refusals else "success",
+                "sticky": bool(refusals),
+                "title": self.env._(
+                    "%(confirmed)s confirmed, %(left_out)s left out",
+                    confirmed=len(self) - len(refusals),
+                    left_out=len(refusals),
+                ),
+                "message": self._describe_refusals(refusals),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    @api.model
+    def _describe_refusals(self, refusals):
+        """What was left out, and why, in words.
+
+        :param refusals: {``sale.order``: sentence}
+        """
+        described = [
+            sentence if order.name in sentence else f"{order.name}: {sentence}"
+            for order, sentence in list(refusals.items())[:NAMED_AT_MOST]
+        ]
+        further = [order.name for order in list(refusals)[NAMED_AT_MOST:]]
+        if further:
+            described.append(self.env._("Also left out: %s", format_list(self.env, further)))
+        return " ".join(described)
+
+    # ------------------------------------------------------------
+    # After confirmation: held, not refused
+    # ------------------------------------------------------------
+
+    def _holding_reason(self):
+        """Why this order is neither served nor finally invoiced now; False when it may be."""
+        self.ensure_one()
+        if self._is_prepayment_missing():
+            return self.env._(
+                "%(order)s is on hold. %(notice)s. Please let a cashier register the payment first.",
+                order=self.name,
+                notice=self.prepayment_notice,
+            )
+        if self.state == "cancel" and self._prepayment_policy_share():
+            return self.env._(
+                "%(order)s is cancelled, and what was paid for it is credit of the patient. "
+                "Please set it to quotation and confirm it again.",
+                order=self.name,
+            )
+        error = self._reserved_pricelist_error_message()
+        return error and not self._is_released() and error

@@ -1,0 +1,76 @@
+from odoo import fields, models
+
+from ..groups import PATIENTS
+
+
+class SaleOrder(models.Model):
+    """Letting an order pass unpaid: emergencies come first, business reasons need a right."""
+
+    _inherit = "sale.order"
+
+    prepayment_release_ids = fields.One2many(
+        "patient.prepayment.release", "order_id", copy=False, readonly=True, groups=PATIENTS
+    )
+
+    def _is_released(self):
+        """Whether somebody who may has let this order pass unpaid, as it is now."""
+        self.ensure_one()
+        return self.prepayment_release_ids._lifts(self)
+
+    def _is_emergency(self):
+        """Whether this patient is treated now, whatever is missing."""
+        self.ensure_one()
+        releases = self.sudo().prepayment_release_ids  # sudo: asked also by those who may not know patients
+        return any(release.kind == "treat_now" and not release.ended_at for release in releases)
+
+    def action_treat_now(self):
+        """Open the dialog in which anybody who serves patients lets an emergency pass unpaid."""
+        self._check_may_release("treat_now")
+        return self._release_dialog("treat_now", self.env._("Treat now"))
+
+    def action_release(self):
+        """Open the dialog in which an order is let pass unpaid for a business reason."""
+        self._check_may_release("business")
+        return self._release_dialog("business", self.env._("Release an unpaid order"))
+
+    def _release_dialog(self, kind, title):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "patient.prepayment.release.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_order_id": self.id, "default_kind": kind},
+        }
+
+    def _release(self, kind, reason, amount=0.0):
+        """Let this order pass unpaid; an emergency is confirmed at once.
+
+        :param kind: ``treat_now``, without limit, or ``business``
+        :param reason: why, as a text
+        :param amount: for a business reason, the order's total up to which the release holds
+        :raise AccessError: the user may not release this order
+        :raise UserError: no reason is given, or the amount is no amount
+        """
+        self.ensure_one()
+        self._check_may_release(kind)
+        self.check_access("write")
+        self.env["patient.prepayment.release"]._grant(self, kind, reason, amount)
+        self._judge_prepayment()
+        if kind == "treat_now" and self.state in ("draft", "sent"):
+            self.action_confirm()
+
+    def _check_may_release(self, kind):
+        self.env["patient.prepayment.release"]._check_may_release(kind, self.partner_id)
+
+    def _check_not_own(self):
+        """Nobody decides about himself, nor about whom he pays for.
+
+        :raise AccessError: one of these orders is this user's own
+        """
+        self.env["patient.prepayment.release"]._check_not_own(self.partner_id)
+
+    def _end_releases(self):
+        self.sudo().prepayment_release_ids._end()  # sudo: a release is changed by nobody
+        self._judge_prepayment()

@@ -1,0 +1,122 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..groups import CASHIERS
+from ..models.patient_money import MONEY_JOURNALS
+
+
+class PatientPrepaymentCancel(models.TransientModel):
+    _name = "patient.prepayment.cancel"
+    _description = "Cancel a Paid Order"
+    _check_company_auto = True
+
+    order_id = fields.Many2one("sale.order", required=True, readonly=True)
+    company_id = fields.Many2one(related="order_id.company_id")
+    partner_id = fields.Many2one(related="order_id.partner_id", string="Patient")
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    amount = fields.Monetary(string="Paid", compute="_compute_amount")
+    may_refund = fields.Boolean(compute="_compute_may_refund")
+    money = fields.Selection(
+        [
+            ("keep", "Stays on account of the patient"),
+            ("move", "Goes to another order of the patient"),
+            ("refund", "Is paid back now"),
+        ],
+        string="What becomes of the money?",
+        required=True,
+        default="keep",
+    )
+    target_order_id = fields.Many2one(
+        "sale.order",
+        string="Other Order",
+        check_company=True,
+        domain="[('partner_id', '=', partner_id), ('id', '!=', order_id), ('company_id', '=', company_id),"
+        " ('state', 'in', ('draft', 'sent', 'sale'))]",
+    )
+    journal_id = fields.Many2one(
+        "account.journal",
+        string="Paid out of",
+        compute="_compute_journal_id",
+        store=True,
+        readonly=False,
+        domain="[('company_id', 'parent_of', company_id), ('type', 'in', ('bank', 'cash', 'credit'))]",
+        check_company=True,
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards.order_id.check_access("read")  # its amounts would be told here otherwise
+        return wizards
+
+    @api.depends("order_id")
+    def _compute_amount(self):
+        for wizard in self:
+            order = wizard.order_id
+            wizard.amount = order.currency_id.round(
+                sum(
+                    payment._prepayment_in_order_currency(amount, order)
+                    for payment, amount in order._money_set_aside().items()
+                )
+            )
+
+    @api.depends_context("uid")
+    def _compute_may_refund(self):
+        self.may_refund = self.env.user.has_group(CASHIERS)
+
+    @api.depends("order_id")
+    def _compute_journal_id(self):
+        """Out of where it came in, as far as it is one place."""
+        for wizard in self:
+            journals = self.env["account.journal"].union(*(p.journal_id for p in wizard.order_id._money_set_aside()))
+            wizard.journal_id = journals[:1].with_env(self.env)
+
+    def action_cancel_order(self):
+        """Cancel the order, and do with its money what was chosen.
+
+        :raise AccessError: only cashiers pay back
+        :raise UserError: the order is locked or cancelled already, or something was not chosen
+        """
+        self.ensure_one()
+        order = self.order_id
+        order.check_access("write")
+        if order.state == "cancel" or order.locked:
+            raise UserError(
+                self.env._("%s is cancelled already, or locked. Please reload the page to see its state.", order.name)
+            )
+        self._check_choice()
+        freed = order._money_set_aside()
+        order._action_cancel()
+        if self.money == "move":
+            order._move_prepayments(freed, self.target_order_id)
+            return self.target_order_id._get_records_action()
+        if self.money == "refund":
+            order._refund_prepayments(freed, self.journal_id)
+        return {"type": "ir.actions.act_window_close"}
+
+    def _check_choice(self):
+        if self.money == "move":
+            self._check_target()
+        elif self.money == "refund":
+            self._check_refund()
+
+    def _check_target(self):
+        target = self.target_order_id
+        target.check_access("write")
+        if (
+            not target
+            or target == self.order_id
+            or target.partner_id != self.partner_id
+            or target.company_id != self.company_id
+            or target.state == "cancel"
+        ):
+            raise UserError(self.env._("Please choose another order of this patient to which the money goes."))
+
+    def _check_refund(self):
+        if not self.may_refund:
+            raise AccessError(self.env._("Only cashiers pay money back. Please ask a cashier, or keep it on account."))
+        self.order_id._check_not_own()
+        companies = self.company_id.sudo().parent_ids  # sudo: a branch uses the journals of its parents
+        if self.journal_id.type not in MONEY_JOURNALS or self.journal_id.company_id not in companies:
+            raise UserError(self.env._("Please choose a cash, bank or card journal of %s.", self.company_id.name))
+        self.company_id._check_period_is_open(fields.Date.context_today(self), self.journal_id)
