@@ -1,4 +1,5 @@
 import base64
+import contextlib
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -9,6 +10,10 @@ from odoo.tools import file_open
 from odoo.addons.patient_bonus.wizards import patient_bonus_issue
 
 from .common import BonusCommon
+
+
+class Undo(Exception):
+    """Ends a try-out: what it did is undone."""
 
 
 @tagged("post_install", "-at_install")
@@ -114,6 +119,36 @@ class TestBonusCards(BonusCommon):
         for model in ("patient.bonus.issue", "patient.bonus.import"):
             with self.assertRaises(AccessError):
                 self.env[model].with_user(self.cashier).create({"program_id": self.program.id})
+
+    # ------------------------------------------------------------
+    # Block, lose, replace, close
+    # ------------------------------------------------------------
+
+    def test_the_dialog_offers_what_the_role_may_do_with_the_card(self):
+        offers = {
+            ("active", self.cashier): ["blocked", "lost", "replace"],
+            ("active", self.manager): ["blocked", "lost", "replace", "closed"],
+            ("blocked", self.cashier): [],
+            ("blocked", self.manager): ["active", "closed"],
+            ("lost", self.cashier): ["replace"],
+            ("lost", self.manager): ["replace", "closed"],
+            ("closed", self.manager): [],
+        }
+        for (state, user), operations in offers.items():
+            self.card.sudo().write({"bonus_state": state})
+            dialog = self.env["patient.bonus.state"].with_user(user).create({"card_id": self.card.id})
+            self.assertEqual(dialog.possible_operations or [], operations, (state, user.login))
+            self.assertEqual(dialog.operation, operations[0] if operations else False)
+            for operation, _label in dialog._fields["operation"].selection:
+                dialog.write({"operation": operation, "reason": "for the test"})
+                if operation in operations:
+                    with contextlib.suppress(Undo), self.env.cr.savepoint():
+                        dialog.action_apply()
+                        raise Undo
+                elif (state, operation) != ("active", "active"):  # changes nothing
+                    with self.assertRaises(UserError, msg=(state, user.login, operation)):
+                        dialog.action_apply()
+                self.env.invalidate_all()
 
     # ------------------------------------------------------------
     # Import of existing cards

@@ -44,7 +44,10 @@ class PatientBonusIssue(models.TransientModel):
         """Those of the selected contacts who can get a card from this user."""
         own = self.env.user._own_patient_records()
         return self.env["res.partner"].search(
-            [("id", "in", self.partner_ids._origin.ids), ("id", "not in", own.ids), ("patient_category_id", "!=", False)]
+            [
+                ("id", "in", (self.partner_ids._origin - own).ids),
+                ("patient_category_id", "!=", False),
+            ]
         )
 
     def _patients_without_card(self):
