@@ -34,6 +34,11 @@
         "views/sandbox_templates.xml",
         "views/sms_survey_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "sms_survey/static/src/**/*",
+        ],
+    },
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/res_users_demo.xml",

@@ -1,9 +1,15 @@
 from . import (
+    test_category_change,
+    test_category_review,
+    test_category_undo,
+    test_doors,
     test_employee_prices,
     test_incident_proposal,
     test_nothing_leaks,
     test_online_payment,
     test_patient_category,
+    test_patient_duplicates,
+    test_patient_import,
     test_patient_incident,
     test_prepayment,
     test_prepayment_release,
@@ -13,4 +19,5 @@ from . import (
     test_real_money,
     test_res_partner,
     test_settings,
+    test_walk_in,
 )

@@ -23,7 +23,7 @@ class TestPatientCategory(PatientCommon):
                 self.env.flush_all()
 
     def test_category_with_patients_is_not_archived(self):
-        with self.assertRaisesRegex(ValidationError, "1 patients still have"):
+        with self.assertRaisesRegex(ValidationError, "1 patient still has"):
             self.vip.active = False
         self.vip_patient.patient_category_id = self.ordinary
         self.vip.active = False

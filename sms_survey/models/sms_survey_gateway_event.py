@@ -46,6 +46,14 @@ class SmsSurveyGatewayEvent(models.Model):
     request_id = fields.Many2one(
         "sms.survey.request", readonly=True, index="btree_not_null", ondelete="set null"
     )
+    employee_id = fields.Many2one(
+        "hr.employee",
+        string="May Be About",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="Where no request is named. This employee does not see the message.",
+    )
 
     _waiting_idx = models.Index("(kind, id) WHERE state = 'new'")
     _once = models.UniqueIndex("(gateway_id, kind, provider_id)", "This was received before.")
@@ -183,7 +191,14 @@ class SmsSurveyGatewayEvent(models.Model):
     def _process_reply(self):
         self.phone = self._sender_number() or self.phone
         outcome = self.env["sms.survey.request"]._receive_reply(self.gateway_id, self.phone, self.body or "")
-        self.write({"state": outcome.state, "note": outcome.note, "request_id": outcome.request.id})
+        self.write(
+            {
+                "employee_id": outcome.employee and outcome.employee.id,
+                "note": outcome.note,
+                "request_id": outcome.request.id,
+                "state": outcome.state,
+            }
+        )
 
     def _sender_number(self):
         """The number this message came from, in E.164; False where it is none.

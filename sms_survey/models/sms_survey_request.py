@@ -1,3 +1,4 @@
+import re
 import secrets
 from collections import namedtuple
 from datetime import timedelta
@@ -7,7 +8,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import hmac
+from odoo.tools import SQL, hmac
 
 from ..tools.quiet_hours import next_allowed
 from ..tools.reply_reader import read_reply
@@ -19,7 +20,11 @@ OPEN_STATES = ("sending", "sent", "delivered", "unknown")
 MANAGERS = "sms_survey.group_manager"
 
 # What became of an incoming text: the event's state and note, and the request it belongs to.
-Outcome = namedtuple("Outcome", "state note request")
+# The employee is whom the text may be about: he never reads it, also where no request is named.
+Outcome = namedtuple("Outcome", "state note request employee", defaults=[None])
+# What a patient answers to "May we call you?"; with a word of NO in it, nobody is called.
+YES = re.compile(r"\W*(yes|yeah|yep|sure|oui|s[ií]|да|ja|oo|opo|نعم|ایوه|ہاں|جی|હા|હાં)\b", re.IGNORECASE)
+NO = re.compile(r"\b(no|not|don.?t|never|non|pas|нет|не|nein|nicht|لا|نہیں|مت|hindi|huwag|ના|નહીં)\b", re.IGNORECASE)
 
 
 class SmsSurveyRequest(models.Model):
@@ -113,14 +118,13 @@ class SmsSurveyRequest(models.Model):
         readonly=True, help="The campaign was anonymous when the visit was served: nobody sees the answer."
     )
     anonymised = fields.Boolean(readonly=True, help="Patient, phone, visit and texts were removed.")
-    marks_released = fields.Boolean(readonly=True, help="The mark stands in the report, in a closed batch.")
     message_ids = fields.One2many("sms.survey.message", "request_id", string="Texts", readonly=True)
     event_ids = fields.One2many("sms.survey.gateway.event", "request_id", string="Replies", readonly=True)
     incident_ids = fields.One2many("patient.incident", "survey_request_id", string="Incidents", readonly=True)
 
     _token_unique = models.Constraint("UNIQUE(token)", "Two requests cannot have the same token.")
     _one_per_visit = models.UniqueIndex(
-        "(campaign_id, order_id) WHERE order_id IS NOT NULL AND NOT manual",
+        "(campaign_id, order_id) WHERE order_id IS NOT NULL",
         "This visit was asked about already.",
     )
     # A reply names no request: there must be only one that it can mean.
@@ -130,7 +134,7 @@ class SmsSurveyRequest(models.Model):
     )
     _phone_sent_idx = models.Index("(phone, sent_at) WHERE sent_at IS NOT NULL")
     _due_idx = models.Index("(send_at) WHERE state = 'scheduled'")
-    _anonymise_idx = models.Index("(answered_at) WHERE anonymous AND NOT marks_released")
+    _anonymise_idx = models.Index("(answered_at) WHERE anonymous AND NOT anonymised")
     _expiry_idx = models.Index("(expires_at) WHERE state IN ('sent', 'delivered', 'unknown')")
 
     @api.depends("campaign_id")
@@ -209,10 +213,7 @@ class SmsSurveyRequest(models.Model):
         """
         known = set(
             self._read_group(
-                [
-                    ("order_id", "in", [vals["order_id"] for vals in vals_list]),
-                    ("manual", "=", False),
-                ],
+                [("order_id", "in", [vals["order_id"] for vals in vals_list])],
                 ["campaign_id", "order_id"],
             )
             if vals_list
@@ -235,7 +236,7 @@ class SmsSurveyRequest(models.Model):
                 return
         self._close_expired()
         self._anonymise_answered()
-        self._release_batches()
+        self.env["sms.survey.anonymous.mark"]._release_full_batches()
 
     @api.model
     def _claim_due(self):
@@ -538,7 +539,9 @@ class SmsSurveyRequest(models.Model):
         if reading.kind == "auto":
             return Outcome("ignored", self.env._("Automatic answer"), request)
         if not request:
-            return Outcome("unmatched", self.env._("No question to this number is open"), request)
+            # What comes too late is about the last visit: whoever attended it must not read it.
+            last = self.search([("phone", "=", phone)], order="send_at desc, id desc", limit=1)
+            return Outcome("unmatched", self.env._("No question to this number is open"), last)
         if request.state == "answered":
             return request._take_further_reply(reading, text)
         if reading.kind == "mark":
@@ -591,14 +594,22 @@ class SmsSurveyRequest(models.Model):
             self._record_answer(reading.mark, reading.comment, "reply")
             return Outcome("done", self.env._("Correction"), self)
         if self.anonymous:
-            # Kept without the request: a person may read it, and not which answer it follows.
-            return Outcome("unmatched", self.env._("Came after an answer"), self.browse())
+            return self._take_further_anonymous_reply(text)
         asked = self.message_ids.filtered(lambda message: message.kind == "follow_up")
         if asked and not self.comment:
             self._add_comment(text)
             self._queue_text("thanks", self.campaign_id.with_context(lang=self.partner_id.lang).thanks)
             return Outcome("done", self.env._("Comment"), self)
         return Outcome("unmatched", self.env._("Came after the answer"), self)
+
+    def _take_further_anonymous_reply(self, text):
+        """A text after an anonymous answer: nobody reads it, unless the patient wants to be called."""
+        was_asked = self.message_ids.filtered(lambda message: message.kind == "follow_up")
+        if was_asked and YES.match(text) and not NO.search(text):
+            # Kept without the request: it does not say which answer it follows.
+            note = self.env._("Wants to be called")
+            return Outcome("unmatched", note, self.browse(), self.employee_id)
+        return Outcome("ignored", self.env._("Came after an anonymous answer"), self)
 
     def _may_be_corrected(self):
         """Whether the mark may still be replaced: within the hour."""
@@ -637,7 +648,7 @@ class SmsSurveyRequest(models.Model):
             }
         )
         self._follow_up(corrected)
-        if channel == "reply":
+        if channel == "reply" or self._may_ask_to_call():
             self._thank(corrected)
 
     def _add_comment(self, text):
@@ -654,8 +665,8 @@ class SmsSurveyRequest(models.Model):
         """Thank for an answer; after a low mark without a word, ask what could be better."""
         campaign = self.campaign_id.with_context(lang=self.partner_id.lang)
         asked = self.message_ids.filtered(lambda message: message.kind in ("follow_up", "thanks"))
-        if self.anonymous and self._is_low():
-            if not asked:
+        if self._may_ask_to_call():
+            if not asked.filtered(lambda message: message.kind == "follow_up"):
                 call = self._in_patients_language().env._("May we call you about it? Reply YES, and we will.")
                 self._queue_text("follow_up", f"{campaign.thanks} {call}")
         elif self._is_low() and not self.comment and (campaign.follow_up or "").strip():
@@ -663,6 +674,11 @@ class SmsSurveyRequest(models.Model):
                 self._queue_text("follow_up", campaign.follow_up)
         elif not asked or not corrected:
             self._queue_text("thanks", campaign.thanks)
+
+    def _may_ask_to_call(self):
+        """Whether the patient is asked for a call: nobody else may find out whom to apologise to."""
+        self.ensure_one()
+        return self.anonymous and self._is_low() and self.campaign_id.gateway_id.can_receive
 
     def _follow_up(self, corrected):
         """Open, complete or close the incident of this answer; an anonymous one never has any."""
@@ -676,7 +692,11 @@ class SmsSurveyRequest(models.Model):
 
     @api.model
     def _anonymise_answered(self):
-        """Remove from anonymous answers whatever leads to their patients, once they cannot be corrected."""
+        """Remove from anonymous answers whatever leads to their patients, once they cannot be corrected.
+
+        The mark goes where the others of its employee wait. What stays says that somebody was
+        asked and answered, in which month.
+        """
         answered = self.search(
             [
                 ("anonymous", "=", True),
@@ -684,13 +704,17 @@ class SmsSurveyRequest(models.Model):
                 ("answered_at", "<", fields.Datetime.now() - CORRECTION_TIME),
             ]
         )
-        phones = sorted(filter(None, answered.mapped("phone")), key=self._phone_hash)
-        self.env["sms.survey.cooldown"].create(
-            [{"phone_hash": self._phone_hash(phone), "date": fields.Date.today()} for phone in phones]
+        if not answered:
+            return
+        self.env["sms.survey.cooldown"]._remember(
+            self._phone_hash(phone) for phone in answered.mapped("phone") if phone
         )
+        self.env["sms.survey.anonymous.mark"]._collect(answered)
         answered.message_ids.unlink()
         answered.event_ids.unlink()
         for request in answered:
+            month = request.visit_date.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+            times = ("answered_at", "delivered_at", "expires_at", "send_at", "sent_at", "visit_date")
             request.write(
                 {
                     "anonymised": True,
@@ -700,40 +724,26 @@ class SmsSurveyRequest(models.Model):
                     "partner_id": False,
                     "patient_category_id": False,
                     "phone": False,
+                    "score": 0,
                     "token": secrets.token_urlsafe(12),
+                    **{name: month for name in times if request[name]},
                 }
             )
+        answered._forget_who_wrote_when()
 
-    @api.model
-    def _release_batches(self):
-        """Let the marks of an employee into the report, in closed batches of ``min_answers``.
-
-        One mark more or less never shows: what two reports differ by is a whole batch.
-        """
-        waiting = self._read_group(
-            [("anonymised", "=", True), ("marks_released", "=", False)],
-            ["campaign_id", "company_id", "employee_id", "scale_max", "alert_threshold"],
-            ["id:recordset"],
-        )
-        for campaign, company, employee, scale_max, alert_threshold, requests in waiting:
-            size = len(requests) - len(requests) % campaign.min_answers
-            batch = requests.sorted("id")[:size]
-            scores = batch.mapped("score")
-            secrets.SystemRandom().shuffle(scores)
-            self.env["sms.survey.anonymous.mark"].create(
-                [
-                    {
-                        "alert_threshold": alert_threshold,
-                        "campaign_id": campaign.id,
-                        "company_id": company.id,
-                        "employee_id": employee.id,
-                        "scale_max": scale_max,
-                        "score": score,
-                    }
-                    for score in scores
-                ]
+    def _forget_who_wrote_when(self):
+        """Who served, and when a row was written last, leads to the visit as well."""
+        self.flush_recordset()
+        # SQL: the ORM writes these columns itself.
+        self.env.cr.execute(
+            SQL(
+                "UPDATE sms_survey_request SET create_date = visit_date, write_date = visit_date,"
+                " create_uid = %(root)s, write_uid = %(root)s WHERE id IN %(ids)s",
+                ids=self._ids,
+                root=api.SUPERUSER_ID,
             )
-            batch.write({"marks_released": True, "score": 0})
+        )
+        self.invalidate_recordset(["create_date", "write_date", "create_uid", "write_uid"], flush=False)
 
     # ------------------------------------------------------------
     # STOP, START, HELP

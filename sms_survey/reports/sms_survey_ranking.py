@@ -95,5 +95,5 @@ class SmsSurveyRanking(models.Model):
         days = self.env.context.get("sms_survey_ranking_days")
         if not isinstance(days, int) or days <= 0:
             return SQL()
-        since = fields.Datetime.subtract(fields.Datetime.now(), days=days)
+        since = fields.Date.subtract(fields.Date.context_today(self), days=days)
         return SQL("AND (report.date >= %s OR report.date IS NULL)", since)
