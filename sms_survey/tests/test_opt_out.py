@@ -54,7 +54,7 @@ class TestOptOut(SurveyCommon):
         wizard.action_allow()
         self.assertFalse(self._is_out())
         self.assertIn("Asked for it by phone", " ".join(number.message_ids.mapped("body")))
-        self._reply("STOP")
+        self._reply("STOP", provider_id="another")
         from_form = chosen.create({"partner_id": self.patient.id, "reason": "Asked again"})
         self.assertEqual(from_form.blacklist_ids, number)
 
