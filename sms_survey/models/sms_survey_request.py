@@ -307,9 +307,14 @@ class SmsSurveyRequest(models.Model):
         reason = self._suppress_reason_now(now, known)
         if reason:
             return "suppress", reason
-        campaign = self.campaign_id
-        allowed = next_allowed(now, self._time_zone(), campaign.quiet_start, campaign.quiet_end)
+        allowed = self._next_allowed(now)
         return ("defer", allowed) if allowed > now else ("send", None)
+
+    def _next_allowed(self, now):
+        """The first moment, not before ``now``, that is outside the campaign's quiet hours."""
+        self.ensure_one()
+        campaign = self.campaign_id
+        return next_allowed(now, self._time_zone(), campaign.quiet_start, campaign.quiet_end)
 
     def _suppress_reason_now(self, now, known):
         """Why this question must not be sent; False when it may. The most lasting reason comes first."""
@@ -369,10 +374,12 @@ class SmsSurveyRequest(models.Model):
         return numbers - {False}
 
     def _phones_with_open_request(self, phones):
+        """Those of ``phones`` that another question than these is open to."""
         return {
             phone
             for (phone,) in self._read_group(
-                [("phone", "in", list(phones)), ("state", "in", OPEN_STATES)], ["phone"]
+                [("phone", "in", list(phones)), ("state", "in", OPEN_STATES), ("id", "not in", self.ids)],
+                ["phone"],
             )
         }
 
@@ -748,10 +755,7 @@ class SmsSurveyRequest(models.Model):
         if keyword == "stop":
             self._opt_out(phone)
         elif keyword == "start":
-            # sudo: the list is for administrators; the owner of the number decides.
-            self.env["phone.blacklist"].sudo()._remove(
-                [phone], message=self.env._("Asked for by text message")
-            )
+            self._opt_in([phone], self.env._("Asked for by text message"))
         company = request.company_id or gateway.company_id or self.env.company
         localized = self.with_context(lang=request.partner_id.lang or company.partner_id.lang)
         texts = {
@@ -779,12 +783,14 @@ class SmsSurveyRequest(models.Model):
         return Outcome("done", keyword.upper(), request)
 
     @api.model
-    def _opt_out(self, phone):
-        """No more texts to ``phone``, not even those that are queued already."""
+    def _opt_out(self, phone, why=None):
+        """No more texts to ``phone``, not even those that are queued already.
+
+        :param phone: E.164
+        :param str why: who asked for it, when it was not a text from that number
+        """
         # sudo: the list is for administrators; the owner of the number decides.
-        self.env["phone.blacklist"].sudo()._add(
-            [phone], message=self.env._("Asked for by the owner of the number")
-        )
+        self.env["phone.blacklist"].sudo()._add([phone], message=why or self.env._("Asked for by text message"))
         waiting = self.search([("phone", "=", phone), ("state", "in", ("scheduled", "sending"))])
         unsent = waiting.filtered(
             lambda request: all(message.state == "queued" for message in request.message_ids)
@@ -793,12 +799,18 @@ class SmsSurveyRequest(models.Model):
         unsent._suppress("opted_out")
 
     @api.model
-    def _opt_in(self, phone):
-        """Texts to ``phone`` may go out again."""
-        # sudo: the list is for administrators; the owner of the number decides.
+    def _opt_in(self, phones, why):
+        """Texts to ``phones`` may go out again.
+
+        :param phones: list of E.164 numbers
+        :param str why: who asked for it, and how
+        """
+        # sudo: the list is for administrators; its callers know whose word counts.
         blacklist = self.env["phone.blacklist"].sudo()
-        if blacklist.search_count([("number", "=", phone)], limit=1):
-            blacklist._remove([phone], message=self.env._("Asked for by the owner of the number"))
+        listed = blacklist.search([("number", "in", phones)])
+        if listed:
+            blacklist._remove(listed.mapped("number"))
+            listed._message_log_batch(dict.fromkeys(listed.ids, why))
 
     def _in_patients_language(self):
         return self.with_context(lang=self.partner_id.lang)
