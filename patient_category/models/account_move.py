@@ -86,10 +86,22 @@ class AccountMove(models.Model):
         return result
 
     def _post(self, soft=True):
+        self._read_with_sale_fields()
         posted = super()._post(soft)
         posted._reconcile_prepayments()
         posted._settle_direct_invoices()
         return posted
+
+    def _read_with_sale_fields(self):
+        """Read once what posting needs, with the fields of this addon.
+
+        Read first by somebody who may not see them, lines, patients and company would be read
+        without them, and then once more.
+        """
+        moves = self.sudo()  # sudo: see above
+        moves.company_id.mapped("prepayment_direct_invoices")
+        moves.partner_id.mapped("patient_category_id")
+        moves.line_ids.mapped("posted_cost_origin")
 
     def _patient_orders(self):
         """The orders with a line on these customer invoices, receipts and credit notes, or on those they settle."""
