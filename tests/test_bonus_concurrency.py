@@ -13,7 +13,7 @@ from dev.testing import ALL_ADDONS, fresh_database
 from .rpc import Client
 
 ROUNDS = 200
-AT_ONCE = 4  # rounds that run side by side, each on a card of its own: the servers wait between two tries
+AT_ONCE = 6  # rounds that run side by side, each on a card of its own: the servers wait between two tries
 
 PREPARE = """
 import json
