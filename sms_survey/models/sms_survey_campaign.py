@@ -1,6 +1,8 @@
 from ast import literal_eval
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -8,6 +10,40 @@ from odoo.fields import Domain
 from ..tools.sms_text import count_segments, fill_placeholders, unknown_placeholders
 
 TEXT_FIELDS = ("question", "thanks", "follow_up")
+FEWEST_ANSWERS = 5
+# What a campaign may ask of a visit. Its filter is applied with all rights: through any other field
+# it would tell, by asking or not asking, what its author may not see (a mark, an incident, a salary).
+EMPLOYEE_CONDITIONS = {
+    "attending_employee_id",
+    "attending_employee_id.department_id",
+    "company_id",
+    "team_id",
+}
+DATES = {"create_date", "date_order", "served_at"}
+VISIT_CONDITIONS = EMPLOYEE_CONDITIONS | DATES | {
+    "amount_total",
+    "amount_untaxed",
+    "client_order_ref",
+    "id",
+    "name",
+    "order_line.name",
+    "order_line.product_id",
+    "order_line.product_id.categ_id",
+    "order_line.product_template_id",
+    "partner_id",
+    "partner_id.category_id",
+    "partner_id.city",
+    "partner_id.country_id",
+    "partner_id.lang",
+    "partner_id.patient_category_id",
+    "partner_id.state_id",
+    "partner_id.zip",
+    "patient_category_id",
+    "pricelist_id",
+    "state",
+    "tag_ids",
+    "user_id",
+}
 
 
 class SmsSurveyCampaign(models.Model):
@@ -100,7 +136,8 @@ class SmsSurveyCampaign(models.Model):
         string="Answers for a Ranking",
         default=10,
         required=True,
-        help="Employees with fewer answers are not ranked.",
+        help="Employees with fewer answers are not ranked, and marks of an anonymous campaign are shown "
+        "in groups of at least so many. Never fewer than 5.",
     )
     anonymous = fields.Boolean(
         help="One hour after the answer, patient, phone number, visit and texts are removed from it."
@@ -109,12 +146,17 @@ class SmsSurveyCampaign(models.Model):
         string="Only with Consent", help="Ask only patients who agreed to be asked."
     )
 
-    question_length = fields.Char(compute="_compute_text_lengths")
-    thanks_length = fields.Char(compute="_compute_text_lengths")
-    follow_up_length = fields.Char(compute="_compute_text_lengths")
+    preview_lang = fields.Selection(
+        selection=lambda self: self.env["res.lang"].get_installed(),
+        string="Preview in",
+        store=False,
+        default=lambda self: self.env.lang,
+    )
+    preview = fields.Html(compute="_compute_preview", sanitize=False, help="What the patient's phone shows.")
     request_count = fields.Integer(compute="_compute_figures")
     answered_count = fields.Integer(compute="_compute_figures")
-    average_score = fields.Float(compute="_compute_figures", digits=(4, 2))
+    response_rate = fields.Float(string="Response Rate (%)", compute="_compute_figures", digits=(5, 1))
+    average_score = fields.Float(string="Average Mark", compute="_compute_figures", digits=(4, 2))
 
     _delay_positive = models.Constraint(
         "CHECK(delay_minutes >= 0)", "The delay cannot be negative. Enter 0 to ask at once."
@@ -126,30 +168,73 @@ class SmsSurveyCampaign(models.Model):
     _expiry_positive = models.Constraint(
         "CHECK(expiry_hours > 0)", "A question must stay open for at least one hour."
     )
-    _min_answers_positive = models.Constraint(
-        "CHECK(min_answers > 0)", "At least one answer is needed to rank an employee."
+    _min_answers_enough = models.Constraint(
+        f"CHECK(min_answers >= {FEWEST_ANSWERS})",
+        "With fewer than 5 answers a ranking says nothing about an employee, and too much about the patients. "
+        "Enter 5 or more.",
     )
 
-    @api.depends(*TEXT_FIELDS)
-    def _compute_text_lengths(self):
+    @api.depends("company_id", "preview_lang", "scale_max", "gateway_id", "anonymous", "reply_mode", *TEXT_FIELDS)
+    @api.depends_context("lang", "company")
+    def _compute_preview(self):
         for campaign in self:
-            for name in TEXT_FIELDS:
-                campaign[f"{name}_length"] = campaign._text_length(campaign[name] or "")
+            campaign.preview = campaign._preview_in(campaign.preview_lang or self.env.lang or "en_US")
 
-    def _text_length(self, text):
-        """How long ``text`` will be on the way, with an employee and a clinic filled in."""
+    def _preview_in(self, lang):
+        """The conversation on the patient's phone, as a picture: question, a low mark, what is asked then.
+
+        Texts of the language this user works in are shown as they are being written.
+
+        :rtype: Markup
+        """
         self.ensure_one()
+        being_written = lang == (self.env.lang or "en_US") or not self._origin
+        texts = self if being_written else self._origin.with_context(lang=lang)
+        follow_up = texts.env._("May we call you about it? Reply YES, and we will.")
+        follow_up = f"{texts.thanks or ''} {follow_up}" if self.anonymous else texts.follow_up
+        answers = [(str(self._scale_min()), follow_up or texts.thanks), (str(self.scale_max), texts.thanks)]
+        bubbles = [("ours", texts.question)]
+        for mark, text in answers if self.reply_mode != "link" else ():
+            bubbles += [("theirs", mark), ("ours", text)]
         company = self.company_id or self.env.company
-        length = count_segments(
-            fill_placeholders(
-                text,
-                {
-                    "clinic": company.name,
-                    "employee": self.env._("Alexandra"),
-                    "link": f"{company.get_base_url()}/sv/{'x' * 16}",
-                },
-            )
+        return Markup('<div class="o_sms_survey_phone" lang="%s"><header>%s</header>%s</div>') % (
+            lang.replace("_", "-"),
+            self.gateway_id.sender or company.name,
+            Markup().join(
+                Markup('<p class="%s" dir="auto">%s</p>') % (side, self._fill_sample(text or "", company))
+                for side, text in bubbles
+            ),
         )
+
+    @api.model
+    def _fill_sample(self, text, company):
+        """``text`` as a patient of ``company`` would get it, with an employee filled in."""
+        return fill_placeholders(
+            text,
+            {
+                "clinic": company.name,
+                "employee": self.env._("Alexandra"),
+                "link": f"{company.get_base_url()}/sv/{'x' * 16}",
+            },
+        )
+
+    @api.model
+    @api.readonly
+    def get_text_length(self, text, company_id=False):
+        """How long ``text`` will be on the way, as a sentence for the one who writes it.
+
+        :param str text: with placeholders
+        :param int company_id: the clinic whose name is filled in; this user's when not given
+        :rtype: str
+        """
+        company = self.env["res.company"].browse(company_id) if company_id else self.env.company
+        length = count_segments(self._fill_sample(text or "", company))
+        if length.segments == 1:
+            return self.env._(
+                "%(characters)s characters, 1 text message (%(encoding)s)",
+                characters=length.characters,
+                encoding=length.encoding,
+            )
         return self.env._(
             "%(characters)s characters, %(segments)s text messages (%(encoding)s)",
             characters=length.characters,
@@ -159,17 +244,18 @@ class SmsSurveyCampaign(models.Model):
 
     def _compute_figures(self):
         figures = {
-            campaign: (requests, answers, average)
-            for campaign, requests, answers, average in self.env["sms.survey.report"]._read_group(
+            campaign: values
+            for campaign, *values in self.env["sms.survey.report"]._read_group(
                 [("campaign_id", "in", self.ids)],
                 ["campaign_id"],
-                ["request_count:sum", "answered_count:sum", "average_score:avg"],
+                ["request_count:sum", "answered_count:sum", "response_rate:avg", "average_score:avg"],
             )
         }
         for campaign in self:
-            requests, answers, average = figures.get(campaign, (0, 0, 0.0))
+            requests, answers, rate, average = figures.get(campaign, (0, 0, 0.0, 0.0))
             campaign.request_count = requests
             campaign.answered_count = answers
+            campaign.response_rate = rate
             campaign.average_score = average
 
     # ------------------------------------------------------------
@@ -249,16 +335,37 @@ class SmsSurveyCampaign(models.Model):
                     )
                 )
 
-    @api.constrains("domain")
+    @api.constrains("domain", "anonymous")
     def _check_domain(self):
         for campaign in self:
             try:
+                domain = Domain(literal_eval(campaign.domain or "[]"))
+                paths = set(_condition_paths(domain))
                 # sudo: appraisal managers may have no access to orders; this only tries the domain
                 self.env["sale.order"].sudo().search(campaign._visit_domain(), limit=1)
             except Exception as error:
                 raise ValidationError(
                     self.env._("The filter of visits cannot be read. Please choose the conditions anew.")
                 ) from error
+            campaign._check_conditions(paths)
+
+    def _check_conditions(self, paths):
+        if refused := sorted(paths - VISIT_CONDITIONS):
+            raise ValidationError(
+                self.env._(
+                    "A campaign cannot choose visits by “%s”. Use what belongs to the visit itself: its employee, "
+                    "category, date, amount or products, or the patient's language, country or tags.",
+                    refused[0],
+                )
+            )
+        if self.anonymous and (refused := sorted(paths - EMPLOYEE_CONDITIONS)):
+            raise ValidationError(
+                self.env._(
+                    "An anonymous campaign cannot choose visits by “%s”: its answers could be traced to few patients. "
+                    "Choose employees, departments, sales teams or companies, or ask about all visits.",
+                    refused[0],
+                )
+            )
 
     # ------------------------------------------------------------
     # Actions
@@ -362,18 +469,37 @@ class SmsSurveyCampaign(models.Model):
     def _request_values(self, order):
         """What a request keeps of a visit, as it is now, whatever changes later."""
         now = fields.Datetime.now()
-        send_at = max(now, order.served_at or now) + timedelta(minutes=self.delay_minutes)
+        happened = self.trigger == "served" and order.served_at or now
+        due = happened + timedelta(minutes=self.delay_minutes)
         return {
             "anonymous": self.anonymous,
             "campaign_id": self.id,
             "company_id": order.company_id.id,
             "employee_id": order.attending_employee_id.id,
-            "expires_at": send_at + timedelta(hours=self.expiry_hours),
+            # Of a visit that is entered late the time is over sooner, not asked about weeks after.
+            "expires_at": due + timedelta(hours=self.expiry_hours),
             "order_id": order.id,
             "partner_id": order.partner_id.id,
             "patient_category_id": order.patient_category_id.id,
             "phone": order.partner_id._sms_survey_phone(),
             "scale_max": self.scale_max,
-            "send_at": send_at,
+            "send_at": max(now, due),
             "visit_date": order.served_at or now,
         }
+
+
+def _condition_paths(domain, prefix=""):
+    """The fields that ``domain`` looks at, with those of the records they lead to.
+
+    :rtype: collections.abc.Iterator[str]
+    """
+    for condition in domain.iter_conditions():
+        path = f"{prefix}{condition.field_expr}".removesuffix(".id")
+        if condition.operator in ("any", "not any"):
+            yield from _condition_paths(Domain(condition.value), f"{path}.")
+            continue
+        values = condition.value if isinstance(condition.value, (list, tuple, set)) else [condition.value]
+        if not all(value is None or isinstance(value, (str, int, float)) for value in values):
+            raise ValueError(condition.value)  # a domain in disguise
+        name, _dot, part = path.partition(".")
+        yield name if name in DATES and part else path

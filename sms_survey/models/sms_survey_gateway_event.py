@@ -46,7 +46,16 @@ class SmsSurveyGatewayEvent(models.Model):
     request_id = fields.Many2one(
         "sms.survey.request", readonly=True, index="btree_not_null", ondelete="set null"
     )
+    employee_id = fields.Many2one(
+        "hr.employee",
+        string="May Be About",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="Where no request is named. This employee does not see the message.",
+    )
 
+    _waiting_idx = models.Index("(kind, id) WHERE state = 'new'")
     _once = models.UniqueIndex("(gateway_id, kind, provider_id)", "This was received before.")
 
     @api.depends("request_id", "gateway_id")
@@ -145,17 +154,27 @@ class SmsSurveyGatewayEvent(models.Model):
                 break
 
     @api.model
-    def _claim(self, limit):
-        """The oldest events that wait, locked, so that no other server reads them too."""
+    def _read_replies(self):
+        """Read the messages that wait, before anything is sent to those who wrote them."""
+        self._claim(BATCH, [("kind", "=", "mo")])._process()
+
+    @api.model
+    def _claim(self, limit, only=()):
+        """The oldest events that wait, locked, so that no other server reads them too.
+
+        :param only: domain that narrows them down
+        """
         now = fields.Datetime.now()
         domain = [
+            *only,
             ("state", "=", "new"),
             # A report that came too early is looked at again a little later.
             "|",
             ("note", "=", False),
             ("write_date", "<", now - timedelta(minutes=1)),
         ]
-        return self.search(domain, limit=limit, order="id").try_lock_for_update()
+        # Messages before reports: they may say STOP.
+        return self.search(domain, limit=limit, order="kind desc, id").try_lock_for_update()
 
     def _process(self):
         """Read these events, each in a savepoint: one that fails leaves the others alone."""
@@ -172,7 +191,14 @@ class SmsSurveyGatewayEvent(models.Model):
     def _process_reply(self):
         self.phone = self._sender_number() or self.phone
         outcome = self.env["sms.survey.request"]._receive_reply(self.gateway_id, self.phone, self.body or "")
-        self.write({"state": outcome.state, "note": outcome.note, "request_id": outcome.request.id})
+        self.write(
+            {
+                "employee_id": outcome.employee and outcome.employee.id,
+                "note": outcome.note,
+                "request_id": outcome.request.id,
+                "state": outcome.state,
+            }
+        )
 
     def _sender_number(self):
         """The number this message came from, in E.164; False where it is none.

@@ -1,3 +1,4 @@
+import re
 import secrets
 from collections import namedtuple
 from datetime import timedelta
@@ -7,7 +8,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import hmac
+from odoo.tools import SQL, hmac
 
 from ..tools.quiet_hours import next_allowed
 from ..tools.reply_reader import read_reply
@@ -19,7 +20,11 @@ OPEN_STATES = ("sending", "sent", "delivered", "unknown")
 MANAGERS = "sms_survey.group_manager"
 
 # What became of an incoming text: the event's state and note, and the request it belongs to.
-Outcome = namedtuple("Outcome", "state note request")
+# The employee is whom the text may be about: he never reads it, also where no request is named.
+Outcome = namedtuple("Outcome", "state note request employee", defaults=[None])
+# What a patient answers to "May we call you?"; with a word of NO in it, nobody is called.
+YES = re.compile(r"\W*(yes|yeah|yep|sure|oui|s[ií]|да|ja|oo|opo|نعم|ایوه|ہاں|جی|હા|હાં)\b", re.IGNORECASE)
+NO = re.compile(r"\b(no|not|don.?t|never|non|pas|нет|не|nein|nicht|لا|نہیں|مت|hindi|huwag|ના|નહીં)\b", re.IGNORECASE)
 
 
 class SmsSurveyRequest(models.Model):
@@ -39,6 +44,16 @@ class SmsSurveyRequest(models.Model):
         "res.partner", string="Patient", index="btree_not_null", ondelete="restrict", readonly=True
     )
     employee_id = fields.Many2one("hr.employee", index="btree_not_null", ondelete="restrict", readonly=True)
+    rated_user_id = fields.Many2one(
+        "res.users",
+        string="Rated User",
+        compute="_compute_rated_user_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="Who the employee was when the visit was served: he never sees the answer, whatever changes later.",
+    )
     patient_category_id = fields.Many2one(
         "patient.category", string="Category then", index="btree_not_null", ondelete="restrict", readonly=True
     )
@@ -113,14 +128,13 @@ class SmsSurveyRequest(models.Model):
         readonly=True, help="The campaign was anonymous when the visit was served: nobody sees the answer."
     )
     anonymised = fields.Boolean(readonly=True, help="Patient, phone, visit and texts were removed.")
-    marks_released = fields.Boolean(readonly=True, help="The mark stands in the report, in a closed batch.")
     message_ids = fields.One2many("sms.survey.message", "request_id", string="Texts", readonly=True)
     event_ids = fields.One2many("sms.survey.gateway.event", "request_id", string="Replies", readonly=True)
     incident_ids = fields.One2many("patient.incident", "survey_request_id", string="Incidents", readonly=True)
 
     _token_unique = models.Constraint("UNIQUE(token)", "Two requests cannot have the same token.")
     _one_per_visit = models.UniqueIndex(
-        "(campaign_id, order_id) WHERE order_id IS NOT NULL AND NOT manual",
+        "(campaign_id, order_id) WHERE order_id IS NOT NULL",
         "This visit was asked about already.",
     )
     # A reply names no request: there must be only one that it can mean.
@@ -130,8 +144,14 @@ class SmsSurveyRequest(models.Model):
     )
     _phone_sent_idx = models.Index("(phone, sent_at) WHERE sent_at IS NOT NULL")
     _due_idx = models.Index("(send_at) WHERE state = 'scheduled'")
-    _anonymise_idx = models.Index("(answered_at) WHERE anonymous AND NOT marks_released")
+    _anonymise_idx = models.Index("(answered_at) WHERE anonymous AND NOT anonymised")
     _expiry_idx = models.Index("(expires_at) WHERE state IN ('sent', 'delivered', 'unknown')")
+
+    @api.depends("employee_id")
+    def _compute_rated_user_id(self):
+        for request in self:
+            # sudo: the file of the employee says which user he is.
+            request.rated_user_id = request.employee_id.sudo().user_id
 
     @api.depends("campaign_id")
     def _compute_alert_threshold(self):
@@ -209,10 +229,7 @@ class SmsSurveyRequest(models.Model):
         """
         known = set(
             self._read_group(
-                [
-                    ("order_id", "in", [vals["order_id"] for vals in vals_list]),
-                    ("manual", "=", False),
-                ],
+                [("order_id", "in", [vals["order_id"] for vals in vals_list])],
                 ["campaign_id", "order_id"],
             )
             if vals_list
@@ -235,7 +252,7 @@ class SmsSurveyRequest(models.Model):
                 return
         self._close_expired()
         self._anonymise_answered()
-        self._release_batches()
+        self.env["sms.survey.anonymous.mark"]._release_full_batches()
 
     @api.model
     def _claim_due(self):
@@ -306,9 +323,14 @@ class SmsSurveyRequest(models.Model):
         reason = self._suppress_reason_now(now, known)
         if reason:
             return "suppress", reason
-        campaign = self.campaign_id
-        allowed = next_allowed(now, self._time_zone(), campaign.quiet_start, campaign.quiet_end)
+        allowed = self._next_allowed(now)
         return ("defer", allowed) if allowed > now else ("send", None)
+
+    def _next_allowed(self, now):
+        """The first moment, not before ``now``, that is outside the campaign's quiet hours."""
+        self.ensure_one()
+        campaign = self.campaign_id
+        return next_allowed(now, self._time_zone(), campaign.quiet_start, campaign.quiet_end)
 
     def _suppress_reason_now(self, now, known):
         """Why this question must not be sent; False when it may. The most lasting reason comes first."""
@@ -368,10 +390,12 @@ class SmsSurveyRequest(models.Model):
         return numbers - {False}
 
     def _phones_with_open_request(self, phones):
+        """Those of ``phones`` that another question than these is open to."""
         return {
             phone
             for (phone,) in self._read_group(
-                [("phone", "in", list(phones)), ("state", "in", OPEN_STATES)], ["phone"]
+                [("phone", "in", list(phones)), ("state", "in", OPEN_STATES), ("id", "not in", self.ids)],
+                ["phone"],
             )
         }
 
@@ -426,6 +450,13 @@ class SmsSurveyRequest(models.Model):
                 "link": link or self._link(),
             },
         )
+
+    def _rated_users(self):
+        """The users whom these questions are about: then, and now.
+
+        :return: ``res.users``
+        """
+        return self.employee_id.user_id | self.rated_user_id
 
     def _employee_first_name(self):
         return (self.employee_id.name or "").split(" ")[0]
@@ -524,19 +555,31 @@ class SmsSurveyRequest(models.Model):
         """
         request = self._find_for_reply(phone)
         scale_max = request.scale_max or 5
-        reading = read_reply(text, self.env["sms.survey.campaign"]._scale_min_of(scale_max), scale_max)
+        scale_min = self.env["sms.survey.campaign"]._scale_min_of(scale_max)
+        reading = read_reply(text, scale_min, scale_max, names=[request.employee_id.name or ""])
         if reading.kind in ("stop", "start", "help"):
             return self._obey(reading.kind, gateway, phone, request)
         if reading.kind == "auto":
             return Outcome("ignored", self.env._("Automatic answer"), request)
         if not request:
-            return Outcome("unmatched", self.env._("No question to this number is open"), request)
+            # What comes too late is about the last visit: whoever attended it must not read it.
+            last = self.search([("phone", "=", phone)], order="send_at desc, id desc", limit=1)
+            return Outcome("unmatched", self.env._("No question to this number is open"), last)
         if request.state == "answered":
             return request._take_further_reply(reading, text)
         if reading.kind == "mark":
-            request._record_answer(reading.mark, reading.comment, "reply")
+            request._record_answer(reading.mark, reading.comment or request._take_words_asked_about(), "reply")
             return Outcome("done", self.env._("Answer"), request)
         return request._ask_back()
+
+    def _take_words_asked_about(self):
+        """What was written before we asked back for the mark: it is the comment, and need not be read any more.
+
+        :rtype: str
+        """
+        events = self.event_ids.filtered(lambda event: event.kind == "mo" and event.state == "unmatched")
+        events.write({"state": "done", "note": self.env._("Asked back, then answered")})
+        return "\n".join(event.body for event in events.sorted("id") if event.body)
 
     @api.model
     def _find_for_reply(self, phone):
@@ -574,14 +617,22 @@ class SmsSurveyRequest(models.Model):
             self._record_answer(reading.mark, reading.comment, "reply")
             return Outcome("done", self.env._("Correction"), self)
         if self.anonymous:
-            # Kept without the request: a person may read it, and not which answer it follows.
-            return Outcome("unmatched", self.env._("Came after an answer"), self.browse())
+            return self._take_further_anonymous_reply(text)
         asked = self.message_ids.filtered(lambda message: message.kind == "follow_up")
         if asked and not self.comment:
             self._add_comment(text)
             self._queue_text("thanks", self.campaign_id.with_context(lang=self.partner_id.lang).thanks)
             return Outcome("done", self.env._("Comment"), self)
         return Outcome("unmatched", self.env._("Came after the answer"), self)
+
+    def _take_further_anonymous_reply(self, text):
+        """A text after an anonymous answer: nobody reads it, unless the patient wants to be called."""
+        was_asked = self.message_ids.filtered(lambda message: message.kind == "follow_up")
+        if was_asked and YES.match(text) and not NO.search(text):
+            # Kept without the request: it does not say which answer it follows.
+            note = self.env._("Wants to be called")
+            return Outcome("unmatched", note, self.browse(), self.employee_id)
+        return Outcome("ignored", self.env._("Came after an anonymous answer"), self)
 
     def _may_be_corrected(self):
         """Whether the mark may still be replaced: within the hour."""
@@ -620,7 +671,7 @@ class SmsSurveyRequest(models.Model):
             }
         )
         self._follow_up(corrected)
-        if channel == "reply":
+        if channel == "reply" or self._may_ask_to_call():
             self._thank(corrected)
 
     def _add_comment(self, text):
@@ -637,8 +688,8 @@ class SmsSurveyRequest(models.Model):
         """Thank for an answer; after a low mark without a word, ask what could be better."""
         campaign = self.campaign_id.with_context(lang=self.partner_id.lang)
         asked = self.message_ids.filtered(lambda message: message.kind in ("follow_up", "thanks"))
-        if self.anonymous and self._is_low():
-            if not asked:
+        if self._may_ask_to_call():
+            if not asked.filtered(lambda message: message.kind == "follow_up"):
                 call = self._in_patients_language().env._("May we call you about it? Reply YES, and we will.")
                 self._queue_text("follow_up", f"{campaign.thanks} {call}")
         elif self._is_low() and not self.comment and (campaign.follow_up or "").strip():
@@ -646,6 +697,11 @@ class SmsSurveyRequest(models.Model):
                 self._queue_text("follow_up", campaign.follow_up)
         elif not asked or not corrected:
             self._queue_text("thanks", campaign.thanks)
+
+    def _may_ask_to_call(self):
+        """Whether the patient is asked for a call: nobody else may find out whom to apologise to."""
+        self.ensure_one()
+        return self.anonymous and self._is_low() and self.campaign_id.gateway_id.can_receive
 
     def _follow_up(self, corrected):
         """Open, complete or close the incident of this answer; an anonymous one never has any."""
@@ -659,7 +715,11 @@ class SmsSurveyRequest(models.Model):
 
     @api.model
     def _anonymise_answered(self):
-        """Remove from anonymous answers whatever leads to their patients, once they cannot be corrected."""
+        """Remove from anonymous answers whatever leads to their patients, once they cannot be corrected.
+
+        The mark goes where the others of its employee wait. What stays says that somebody was
+        asked and answered, in which month.
+        """
         answered = self.search(
             [
                 ("anonymous", "=", True),
@@ -667,13 +727,17 @@ class SmsSurveyRequest(models.Model):
                 ("answered_at", "<", fields.Datetime.now() - CORRECTION_TIME),
             ]
         )
-        phones = sorted(filter(None, answered.mapped("phone")), key=self._phone_hash)
-        self.env["sms.survey.cooldown"].create(
-            [{"phone_hash": self._phone_hash(phone), "date": fields.Date.today()} for phone in phones]
+        if not answered:
+            return
+        self.env["sms.survey.cooldown"]._remember(
+            self._phone_hash(phone) for phone in answered.mapped("phone") if phone
         )
+        self.env["sms.survey.anonymous.mark"]._collect(answered)
         answered.message_ids.unlink()
         answered.event_ids.unlink()
         for request in answered:
+            month = request.visit_date.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+            times = ("answered_at", "delivered_at", "expires_at", "send_at", "sent_at", "visit_date")
             request.write(
                 {
                     "anonymised": True,
@@ -683,40 +747,26 @@ class SmsSurveyRequest(models.Model):
                     "partner_id": False,
                     "patient_category_id": False,
                     "phone": False,
+                    "score": 0,
                     "token": secrets.token_urlsafe(12),
+                    **{name: month for name in times if request[name]},
                 }
             )
+        answered._forget_who_wrote_when()
 
-    @api.model
-    def _release_batches(self):
-        """Let the marks of an employee into the report, in closed batches of ``min_answers``.
-
-        One mark more or less never shows: what two reports differ by is a whole batch.
-        """
-        waiting = self._read_group(
-            [("anonymised", "=", True), ("marks_released", "=", False)],
-            ["campaign_id", "company_id", "employee_id", "scale_max", "alert_threshold"],
-            ["id:recordset"],
-        )
-        for campaign, company, employee, scale_max, alert_threshold, requests in waiting:
-            size = len(requests) - len(requests) % campaign.min_answers
-            batch = requests.sorted("id")[:size]
-            scores = batch.mapped("score")
-            secrets.SystemRandom().shuffle(scores)
-            self.env["sms.survey.anonymous.mark"].create(
-                [
-                    {
-                        "alert_threshold": alert_threshold,
-                        "campaign_id": campaign.id,
-                        "company_id": company.id,
-                        "employee_id": employee.id,
-                        "scale_max": scale_max,
-                        "score": score,
-                    }
-                    for score in scores
-                ]
+    def _forget_who_wrote_when(self):
+        """Who served, and when a row was written last, leads to the visit as well."""
+        self.flush_recordset()
+        # SQL: the ORM writes these columns itself.
+        self.env.cr.execute(
+            SQL(
+                "UPDATE sms_survey_request SET create_date = visit_date, write_date = visit_date,"
+                " create_uid = %(root)s, write_uid = %(root)s WHERE id IN %(ids)s",
+                ids=self._ids,
+                root=api.SUPERUSER_ID,
             )
-            batch.write({"marks_released": True, "score": 0})
+        )
+        self.invalidate_recordset(["create_date", "write_date", "create_uid", "write_uid"], flush=False)
 
     # ------------------------------------------------------------
     # STOP, START, HELP
@@ -728,10 +778,7 @@ class SmsSurveyRequest(models.Model):
         if keyword == "stop":
             self._opt_out(phone)
         elif keyword == "start":
-            # sudo: the list is for administrators; the owner of the number decides.
-            self.env["phone.blacklist"].sudo()._remove(
-                [phone], message=self.env._("Asked for by text message")
-            )
+            self._opt_in([phone], self.env._("Asked for by text message"))
         company = request.company_id or gateway.company_id or self.env.company
         localized = self.with_context(lang=request.partner_id.lang or company.partner_id.lang)
         texts = {
@@ -759,12 +806,14 @@ class SmsSurveyRequest(models.Model):
         return Outcome("done", keyword.upper(), request)
 
     @api.model
-    def _opt_out(self, phone):
-        """No more texts to ``phone``, not even those that are queued already."""
+    def _opt_out(self, phone, why=None):
+        """No more texts to ``phone``, not even those that are queued already.
+
+        :param phone: E.164
+        :param str why: who asked for it, when it was not a text from that number
+        """
         # sudo: the list is for administrators; the owner of the number decides.
-        self.env["phone.blacklist"].sudo()._add(
-            [phone], message=self.env._("Asked for by the owner of the number")
-        )
+        self.env["phone.blacklist"].sudo()._add([phone], message=why or self.env._("Asked for by text message"))
         waiting = self.search([("phone", "=", phone), ("state", "in", ("scheduled", "sending"))])
         unsent = waiting.filtered(
             lambda request: all(message.state == "queued" for message in request.message_ids)
@@ -773,12 +822,18 @@ class SmsSurveyRequest(models.Model):
         unsent._suppress("opted_out")
 
     @api.model
-    def _opt_in(self, phone):
-        """Texts to ``phone`` may go out again."""
-        # sudo: the list is for administrators; the owner of the number decides.
+    def _opt_in(self, phones, why):
+        """Texts to ``phones`` may go out again.
+
+        :param phones: list of E.164 numbers
+        :param str why: who asked for it, and how
+        """
+        # sudo: the list is for administrators; its callers know whose word counts.
         blacklist = self.env["phone.blacklist"].sudo()
-        if blacklist.search_count([("number", "=", phone)], limit=1):
-            blacklist._remove([phone], message=self.env._("Asked for by the owner of the number"))
+        listed = blacklist.search([("number", "in", phones)])
+        if listed:
+            blacklist._remove(listed.mapped("number"))
+            listed._message_log_batch(dict.fromkeys(listed.ids, why))
 
     def _in_patients_language(self):
         return self.with_context(lang=self.partner_id.lang)

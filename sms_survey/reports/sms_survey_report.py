@@ -1,13 +1,17 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
 class SmsSurveyReport(models.Model):
-    """One row a request, without the patient. Every figure is a sum or an average of rows.
+    """One row a request, without the patient. Every figure is made of sums of rows.
 
-    Rates are averages over the rows they are about (a mark of 5 is 100 % satisfied, an
-    undelivered question has no response rate at all), so that they are right at every grouping
-    and empty, not zero, where nothing was answered.
+    Shares are averages over the rows they are about (a mark of 5 is 100 % satisfied), the
+    response rate is a share of sums, so that they are right at every grouping and empty, not
+    zero, where nothing was answered.
+
+    A row names a day and no moment: whoever knows when a patient was served must not find the
+    mark. Of anonymous campaigns a row is what an employee was asked about in one month, and
+    a mark of a closed batch.
     """
 
     _name = "sms.survey.report"
@@ -17,7 +21,7 @@ class SmsSurveyReport(models.Model):
     _rec_name = "employee_id"
 
     _depends = {
-        "sms.survey.anonymous.mark": ["score"],
+        "sms.survey.anonymous.mark": ["manual", "released", "score"],
         "sms.survey.request": [
             "alert_threshold",
             "anonymous",
@@ -26,15 +30,18 @@ class SmsSurveyReport(models.Model):
             "delivery_assumed",
             "employee_id",
             "manual",
+            "rated_user_id",
+            "scale_max",
             "score",
             "state",
             "visit_date",
         ],
     }
 
-    date = fields.Datetime(string="Served on", readonly=True)
+    date = fields.Date(string="Served on", readonly=True)
     campaign_id = fields.Many2one("sms.survey.campaign", readonly=True)
     employee_id = fields.Many2one("hr.employee", readonly=True)
+    rated_user_id = fields.Many2one("res.users", readonly=True, groups="base.group_system")
     patient_category_id = fields.Many2one("patient.category", string="Category then", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     manual = fields.Boolean(string="Sent by Hand", readonly=True)
@@ -69,53 +76,109 @@ class SmsSurveyReport(models.Model):
     )
     low_count = fields.Integer(string="Low Marks", readonly=True)
 
+    @api.model
+    def _read_group_select(self, aggregate_spec, query):
+        """The response rate of a group is the share of all its delivered questions."""
+        if aggregate_spec != "response_rate:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        answered = self._read_group_select("answered_count:sum", query)
+        delivered = self._read_group_select("delivered_count:sum", query)
+        return SQL("100.0 * %s / NULLIF(%s, 0)", answered, delivered)
+
     @property
     def _table_query(self):
         return SQL(
             """
             SELECT %(requests)s
               FROM sms_survey_request request
+              JOIN res_company company ON company.id = request.company_id
+         LEFT JOIN resource_calendar calendar ON calendar.id = company.resource_calendar_id
+             WHERE request.anonymous IS NOT TRUE
+            UNION ALL
+            SELECT %(anonymous_requests)s
+              FROM sms_survey_request request
+             WHERE request.anonymous
+          GROUP BY request.campaign_id, request.company_id, request.employee_id, request.rated_user_id,
+                   request.manual, request.scale_max, DATE_TRUNC('month', request.visit_date)
             UNION ALL
             SELECT %(anonymous_marks)s
               FROM sms_survey_anonymous_mark mark
+             WHERE mark.released
             """,
             anonymous_marks=self._select_anonymous_marks(),
+            anonymous_requests=self._select_anonymous_requests(),
             requests=self._select_requests(),
         )
 
+    @api.model
+    def _answered(self):
+        return SQL("request.answered_at IS NOT NULL")
+
+    @api.model
+    def _delivered(self):
+        return SQL("(request.delivered_at IS NOT NULL OR %s OR request.delivery_assumed IS TRUE)", self._answered())
+
+    @api.model
+    def _assumed(self):
+        return SQL(
+            "(request.delivery_assumed IS TRUE AND request.delivered_at IS NULL AND NOT %s)", self._answered()
+        )
+
     def _select_requests(self):
-        """One row a request. What an anonymous one answered shows in closed batches only."""
-        answered = SQL("request.answered_at IS NOT NULL")
-        assumed = SQL("COALESCE(request.delivery_assumed, FALSE)")
-        delivered = SQL("(request.delivered_at IS NOT NULL OR %s OR %s)", answered, assumed)
+        """One row a request that is not anonymous, on the day of the visit where the clinic is."""
         return SQL(
             """
             request.id,
-            request.visit_date AS date,
+            (request.visit_date AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS date,
             request.campaign_id,
             request.employee_id,
+            request.rated_user_id,
             request.patient_category_id,
             request.company_id,
             COALESCE(request.manual, FALSE) AS manual,
             request.scale_max,
             1 AS request_count,
             CASE WHEN %(delivered)s THEN 1 ELSE 0 END AS delivered_count,
-            CASE WHEN %(assumed)s AND request.delivered_at IS NULL AND NOT %(answered)s
-                 THEN 1 ELSE 0 END AS assumed_count,
+            CASE WHEN %(assumed)s THEN 1 ELSE 0 END AS assumed_count,
             CASE WHEN %(answered)s THEN 1 ELSE 0 END AS answered_count,
             CASE WHEN %(answered)s THEN 100.0 WHEN %(delivered)s THEN 0.0 END AS response_rate,
             %(figures)s
             """,
-            answered=answered,
-            assumed=assumed,
-            delivered=delivered,
+            answered=self._answered(),
+            assumed=self._assumed(),
+            delivered=self._delivered(),
             figures=self._select_figures(
-                SQL(
-                    "CASE WHEN %s AND NOT COALESCE(request.anonymous, FALSE) THEN request.score END", answered
-                ),
+                SQL("CASE WHEN %s THEN request.score END", self._answered()),
                 SQL("request.scale_max"),
                 SQL("request.alert_threshold"),
             ),
+        )
+
+    def _select_anonymous_requests(self):
+        """How many were asked and answered: one row an employee and month, so that no row is a patient."""
+        return SQL(
+            """
+            MIN(request.id) AS id,
+            DATE_TRUNC('month', request.visit_date)::date AS date,
+            request.campaign_id,
+            request.employee_id,
+            request.rated_user_id,
+            NULL::int AS patient_category_id,
+            request.company_id,
+            COALESCE(request.manual, FALSE) AS manual,
+            request.scale_max,
+            COUNT(*)::int AS request_count,
+            COUNT(*) FILTER (WHERE %(delivered)s)::int AS delivered_count,
+            COUNT(*) FILTER (WHERE %(assumed)s)::int AS assumed_count,
+            COUNT(*) FILTER (WHERE %(answered)s)::int AS answered_count,
+            100.0 * COUNT(*) FILTER (WHERE %(answered)s)
+                / NULLIF(COUNT(*) FILTER (WHERE %(delivered)s), 0) AS response_rate,
+            %(figures)s
+            """,
+            answered=self._answered(),
+            assumed=self._assumed(),
+            delivered=self._delivered(),
+            figures=self._select_figures(SQL("NULL::int"), SQL("request.scale_max"), SQL("0")),
         )
 
     def _select_anonymous_marks(self):
@@ -123,12 +186,13 @@ class SmsSurveyReport(models.Model):
         return SQL(
             """
             -mark.id AS id,
-            NULL::timestamp AS date,
+            NULL::date AS date,
             mark.campaign_id,
             mark.employee_id,
+            NULL::int AS rated_user_id,
             NULL::int AS patient_category_id,
             mark.company_id,
-            FALSE AS manual,
+            COALESCE(mark.manual, FALSE) AS manual,
             mark.scale_max,
             0 AS request_count,
             0 AS delivered_count,

@@ -46,7 +46,7 @@ class StaffSuitabilityStatus(models.Model):
         marks = {
             employee: (answers, average)
             for employee, answers, average in self.env["sms.survey.report"]._read_group(
-                employees & Domain("scale_max", "=", 5) & Domain("date", ">=", since),
+                employees & Domain("scale_max", "=", 5) & Domain("date", ">=", since.date()),
                 ["employee_id"],
                 ["answered_count:sum", "average_score:avg"],
             )
