@@ -1,32 +1,67 @@
-"""`make bench`: what our addons cost and gain, against Odoo's plain way, in the same run.
-
-    make bench                      one million invoice lines; making them takes some minutes, once
-    LINES=50000 make bench          fewer; ROUNDS= says how often each question is asked
-
-Nothing here fails for being slow: read the table.
-"""
-import os
-import subprocess
+"""`make bench ARGS="NAME… [options]"`."""
+import argparse
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import asdict, fields, replace
+from multiprocessing import get_context
 from pathlib import Path
 
-from dev import database
+from bench import benchmarks, databases
+from bench.data import SMALL, Size
+from bench.measure import as_json, summary
+from dev.messages import say
 from dev.odoo import odoo_of_this_process
-from dev.templates import template
-
-HERE = Path(__file__).parent
 
 
 def main():
+    options = arguments()
+    size = replace(SMALL if options.small else Size(), **{
+        each.name: getattr(options, each.name) for each in fields(Size) if getattr(options, each.name) is not None
+    })
     odoo = odoo_of_this_process()
-    name = f"clinic_bench_{os.environ.get('LINES', '1000000')}"
-    if not database.exists(odoo.environment, name):
-        odoo.copy_database(template(odoo, ["patient_category"], True), name)
-    options = odoo.popen_options()
-    options["env"]["PROJECT"] = str(HERE.parent)
-    command = odoo.command(odoo.config_file("bench"), name, "shell", "--no-http")
-    with open(HERE / "profitability.py", encoding="utf-8") as script:
-        return subprocess.run(command, stdin=script, check=False, **options).returncode
+    lines = []
+    for name in options.benchmarks or benchmarks.BENCHMARKS:
+        benchmark = benchmarks.BENCHMARKS[name]
+        say(f"\n{name}: {benchmark.title}")
+        with ExitStack() as copies:
+            names = [
+                copies.enter_context(databases.work_copy(odoo, databases.stage(odoo, stage, size)))
+                for stage in benchmark.stages
+            ]
+            lines += in_a_process_of_its_own(benchmarks.run, name, names, options.rounds, options.small)
+    say("\n" + summary(lines))
+    if options.json:
+        Path(options.json).write_text(as_json(lines, size=asdict(size)), encoding="utf-8")
+    return 0
+
+
+def arguments():
+    parser = argparse.ArgumentParser(
+        prog="make bench ARGS=…",
+        description="What our addons cost and gain, measured against the same Odoo without them. Nothing fails for "
+        "being slow: read the table.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="benchmarks (all of them, when none is named):\n"
+        + "\n".join(f"  {name:<14}{each.title}" for name, each in benchmarks.BENCHMARKS.items()),
+    )
+    parser.add_argument("benchmarks", nargs="*", metavar="NAME", help="the benchmarks to run")
+    parser.add_argument("--small", action="store_true", help="little data and few rounds: whether it works at all")
+    parser.add_argument("--rounds", type=int, help="how often each way is measured (else what suits the benchmark)")
+    parser.add_argument("--json", metavar="FILE", help="also write all figures there")
+    for each in fields(Size):
+        parser.add_argument(f"--{each.name}", type=int, metavar="N", help=f"size of the database (else {each.default:,})")
+    options = parser.parse_args()
+    unknown = [name for name in options.benchmarks if name not in benchmarks.BENCHMARKS]
+    if unknown:
+        parser.error(f"there is no benchmark {', '.join(unknown)}: choose from {', '.join(benchmarks.BENCHMARKS)}")
+    return options
+
+
+def in_a_process_of_its_own(function, *values):
+    """Each benchmark starts as fresh as a server: no caches, no memory that another one left."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as process:
+        return process.submit(function, *values).result()
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ import ast
 from .folder import REPOSITORY, hash_of_files
 
 NAMES = ("patient_category", "patient_bonus", "sms_survey")
+# Odoo installs these by itself where both sides are there.
+BRIDGES = {"patient_category_website_sale": "patient_category"}
 
 
-def addons(repository=REPOSITORY):
+def addons(repository=REPOSITORY, names=NAMES):
     """{name: manifest} of our addons, each after those it depends on."""
     found = {}
-    for name in NAMES:
+    for name in names:
         manifest = repository / name / "__manifest__.py"
         if manifest.is_file():
             found[name] = ast.literal_eval(manifest.read_text(encoding="utf-8"))
@@ -30,5 +32,11 @@ def dependencies(names, repository=REPOSITORY):
 
 
 def file_hashes(repository=REPOSITORY):
-    """{name: hash of the addon's files}; tests are no reason to upgrade an addon."""
-    return {name: hash_of_files(repository / name, leave_out=("tests",)) for name in addons(repository)}
+    """{name: hash of the addon's files and its bridges'}; tests are no reason to upgrade an addon."""
+    return {
+        name: "".join(
+            hash_of_files(repository / folder, leave_out=("tests",))
+            for folder in (name, *(bridge for bridge, addon in BRIDGES.items() if addon == name))
+        )
+        for name in addons(repository)
+    }

@@ -126,6 +126,7 @@ class Odoo:
         """Serve database `name` on 127.0.0.1 while the block runs; yields the process, ready."""
         log = log or home() / "logs" / f"{name}.log"
         config = config or self.config_file("server")
+        self._tell_its_address(name, port)
         with open(log, "w", encoding="utf-8") as output:
             process = subprocess.Popen(
                 self.command(config, name, f"--http-port={port}", *arguments), stdin=subprocess.DEVNULL,
@@ -137,6 +138,16 @@ class Odoo:
             yield process
         finally:
             end(process)
+
+
+    def _tell_its_address(self, name, port):
+        """Tell the database where it is served: printed documents fetch their styles from there.
+
+        Odoo learns it only when an administrator logs in.
+        """
+        if database.is_odoo(self.environment, name):
+            database.sql(self.environment, f"UPDATE ir_config_parameter SET value = 'http://127.0.0.1:{port}' "
+                                           f"WHERE key = 'web.base.url'", name)
 
 
 def loaded_module(line):

@@ -1,4 +1,5 @@
 """A member of staff in front of Odoo's web client: what he types, chooses, clicks and reads."""
+import io
 import os
 import re
 import tempfile
@@ -6,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 # A busy machine answers late; a test that waits longer fails as surely, and for the right reason.
 PATIENCE = 30_000  # ms
@@ -13,6 +15,24 @@ expect.set_options(timeout=PATIENCE)
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 DESK = {"width": 1366, "height": 820}
+PHONE = {"width": 390, "height": 844}
+
+# Presses of the pointer, and keys that press a button, but nothing that a script does.
+NOTE_CLICKS = """
+for (const kind of ["pointerdown", "click"]) {
+    addEventListener(kind, (event) => {
+        if (event.isTrusted && (kind === "pointerdown" || !event.detail)) {
+            window.noteClick(event.target.innerText || event.target.className);
+        }
+    }, true);
+}
+"""
+
+
+def printed(pdf):
+    """The words on the one page of a printed document, with one blank between them, and its size in points."""
+    (page,) = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(page.extract_text().split()), (round(page.mediabox.width), round(page.mediabox.height))
 
 
 @contextmanager
@@ -76,6 +96,18 @@ class Desk:
             quiet = 0 if self._asked else quiet + 1
         expect(self.page.locator(".o_blockUI")).to_have_count(0)
 
+    def note_clicks(self):
+        """A list that grows by what is clicked from now on. Typing is none, a key that presses a button is one."""
+        clicks = []
+
+        def note(text):  # Playwright leaves a mark on it, as no method of a list would bear
+            clicks.append(text)
+
+        self.page.expose_function("noteClick", note)
+        self.page.add_init_script(NOTE_CLICKS)
+        self.page.evaluate(NOTE_CLICKS)
+        return clicks
+
     # -- Forms
 
     @property
@@ -108,6 +140,16 @@ class Desk:
         editor.fill(name)
         self.page.locator(".o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option)", has_text=name).first.click()
         self.settle()
+
+    def write_quotation(self, patient, product, attended_by=None):
+        """Write and save a quotation for a patient who is known; returns its id."""
+        self.open("visits/new")
+        self.choose("partner_id", patient)
+        if attended_by:
+            self.choose("attending_employee_id", attended_by)
+        self.add_product(product)
+        self.save()
+        return self.record_id()
 
     def click(self, name):
         """Press a visible button by what it calls or by what is written on it."""

@@ -3,14 +3,11 @@
 On Odoo's own demo company and our demo data. `make test ARGS="tests/test_story.py"`; with PICTURES=1 the
 pictures under docs/ are taken anew.
 """
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from dev.testing import ALL_ADDONS, fresh_database
 
-from .desk import desk
+from .desk import desk, printed
 
 PHONE = "(650) 253-0000"
 
@@ -72,12 +69,7 @@ class Day:
 
     def receptionist_cannot_confirm_before_it_is_paid(self):
         with self.desk("reception") as reception:
-            reception.open("visits/new")
-            reception.choose("partner_id", "Paula Practice")
-            reception.choose("attending_employee_id", "Petra Practitioner")
-            reception.add_product("Check-up")
-            reception.save()
-            self.order_id = reception.record_id()
+            self.order_id = reception.write_quotation("Paula Practice", "Check-up", "Petra Practitioner")
             reception.sees("Prepayment missing: $ 80.00")
             notice = reception.form.locator(".alert:visible").inner_text()
             assert "Problem" not in notice, "the patient may read the notice"
@@ -100,12 +92,7 @@ class Day:
             cashier.sees("Register Prepayment")
             cashier.picture("3-register-prepayment")
             receipt = cashier.download(lambda: cashier.click("action_register"))
-            assert receipt.startswith(b"%PDF") and len(PdfReader(io.BytesIO(receipt)).pages) == 1
-            (order,) = cashier.call("sale.order", "read", [self.order_id], ["prepayment_allocation_ids"])
-            (receipt_id,) = order["prepayment_allocation_ids"]
-            # What is printed, as text: distributions' wkhtmltopdf draws letters as shapes.
-            report = f"{self.url}/report/html/patient_category.report_prepayment_receipt/{receipt_id}"
-            text = cashier.page.request.get(report).text()
+            text, _size = printed(receipt)
             assert "80.00" in text and "Paula Practice" in text
             assert "Problem" not in text
             cashier.is_back_on_the_form()
@@ -152,13 +139,8 @@ class Day:
 
     def employees_prices_without_choosing_them(self):
         with self.desk("reception") as reception:
-            reception.open("visits/new")
-            reception.choose("partner_id", "Petra Practitioner (private)")
-            reception.add_product("Check-up")
-            reception.save()
-            (order,) = reception.call(
-                "sale.order", "read", [reception.record_id()], ["amount_untaxed", "pricelist_id"]
-            )
+            order_id = reception.write_quotation("Petra Practitioner (private)", "Check-up")
+            (order,) = reception.call("sale.order", "read", [order_id], ["amount_untaxed", "pricelist_id"])
             assert order["pricelist_id"][1].startswith("Special prices")
             assert order["amount_untaxed"] == 56.0, "30 % less than 80"
             reception.picture("4-employees-prices")
@@ -203,12 +185,7 @@ class Day:
 
     def bonuses_follow_the_money(self):
         with self.desk("reception") as reception:
-            reception.open("visits/new")
-            reception.choose("partner_id", "Olivia Open")
-            reception.choose("attending_employee_id", "Petra Practitioner")
-            reception.add_product("Check-up")
-            reception.save()
-            self.ordinary_order_id = reception.record_id()
+            self.ordinary_order_id = reception.write_quotation("Olivia Open", "Check-up", "Petra Practitioner")
             reception.click("action_confirm")
             reception.sees_state("Sales Order")
             reception.click("Create Invoice")

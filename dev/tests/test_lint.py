@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pylint_odoo.plugin import get_all_messages
 
-from dev.addons import addons
+from dev.addons import BRIDGES, NAMES, addons
 from dev.folder import REPOSITORY
 
 BINARIES = Path(sys.executable).parent
@@ -22,7 +22,10 @@ def test_ruff():
     check(BINARIES / "ruff", "check", "--no-cache", ".")
 
 
-@pytest.mark.parametrize("addon", addons())
+ALL = addons(names=(*NAMES, *BRIDGES))
+
+
+@pytest.mark.parametrize("addon", ALL)
 def test_pylint_odoo(addon):
     """All messages of pylint-odoo. Its own configuration would enable those of OCA's choice."""
     messages = ",".join(name for _title, name, *_description in get_all_messages().values())
@@ -31,11 +34,11 @@ def test_pylint_odoo(addon):
 
 def test_manifestoo(odoo):
     """Licences fit those of what an addon depends on, and so do development statuses."""
-    if not addons():
+    if not ALL:
         return
     paths = [*odoo.source.addons_paths, REPOSITORY]
     manifestoo = [BINARIES / "manifestoo", "--odoo-series=19.0", *[f"--addons-path={path}" for path in paths],
-                  "--select-include=" + ",".join(addons())]
+                  "--select-include=" + ",".join(ALL)]
     check(*manifestoo, "check-licenses")
     check(*manifestoo, "check-dev-status", "--default-dev-status=Beta")
     check(*manifestoo, "list-missing")

@@ -29,7 +29,7 @@ from odoo.addons.test_lint.tests.test_pylint import TestPyLint
 from odoo.addons.test_lint.tests.test_routes import RoutesLinter
 from odoo.addons.test_lint.tests.test_test_holes import TestTestHoles
 
-from dev.addons import addons
+from dev.addons import BRIDGES, NAMES, addons
 from dev.folder import REPOSITORY
 
 __all__ = [
@@ -43,7 +43,7 @@ TESTS = "odoo.addons.test_lint.tests"
 @pytest.fixture(scope="module", autouse=True)
 def only_our_addons():
     """Show our addons alone to tests that look at everything they find."""
-    manifests = list(filter(None, map(Manifest.for_addon, addons())))
+    manifests = list(filter(None, map(Manifest.for_addon, addons(names=(*NAMES, *BRIDGES)))))
     if not manifests:
         pytest.fail("There is no addon to look at.")
 

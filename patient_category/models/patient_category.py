@@ -1,5 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
+
+from ..groups import MANAGERS
+
+LONGEST_TEXT = 1000  # characters of a name or a reason
 
 
 class PatientCategory(models.Model):
@@ -74,9 +79,9 @@ class PatientCategory(models.Model):
         "CHECK(prepayment_percent > 0 AND prepayment_percent <= 100)",
         "The prepayment must be more than 0 and at most 100 percent of the order.",
     )
-    _review_after_days_positive = models.Constraint(
-        "CHECK(review_after_days >= 0)",
-        "The days until a review cannot be negative. Enter 0 for no review.",
+    _review_after_days_range = models.Constraint(
+        "CHECK(review_after_days >= 0 AND review_after_days <= 3650)",
+        "The days until a review can be 0 (no review) to 3,650 (ten years).",
     )
     # Two indexes a flag: NULLs are distinct, so the shared categories need their own.
     _default_per_company = models.UniqueIndex(
@@ -98,32 +103,54 @@ class PatientCategory(models.Model):
     )
 
     def _compute_patient_count(self):
-        counts = self._count_patients()
+        counts = self._count_patients(self.env["res.partner"])
         for category in self:
             category.patient_count = counts.get(category, 0)
 
-    def _count_patients(self):
-        """How many active patients these categories have now: {category: number}, without zeros."""
-        return dict(
-            self.env["res.partner"]._read_group(
-                [("patient_category_id", "in", self.ids)], ["patient_category_id"], ["__count"]
-            )
+    def _count_patients(self, partners):
+        """How many patients these categories have now: {category: number}, without zeros.
+
+        :param partners: ``res.partner`` in the environment that says who is counted
+        """
+        groups = partners._read_group(
+            [("patient_category_id", "in", self.ids)], ["patient_category_id"], ["__count"]
         )
+        return {category.with_env(self.env): count for category, count in groups}
+
+    def _count_all_patients(self):
+        """As ``_count_patients``, with archived patients and those of companies that this user cannot see."""
+        # sudo: whoever archives a category archives it for all of them.
+        return self._count_patients(self.env["res.partner"].sudo().with_context(active_test=False))
+
+    @api.constrains("name")
+    def _check_name_length(self):
+        for category in self:
+            if len(category.name or "") > LONGEST_TEXT:
+                raise ValidationError(
+                    self.env._("The name of a category has at most 1,000 characters. Please enter a shorter one.")
+                )
 
     @api.constrains("active")
     def _check_archived_is_empty(self):
         """Refuse to archive a category that patients still have."""
         archived = self.filtered(lambda category: not category.active)
-        for category, count in archived._count_patients().items():
+        for category, count in archived._count_all_patients().items():
             raise ValidationError(
                 self.env._(
-                    "%(count)s patients still have the category “%(category)s”. "
-                    "Move them to another category first: open the list of its patients, "
-                    "select them all and choose another category there.",
-                    count=count,
-                    category=category.name,
+                    "%(patients)s. Move them to another category first: choose Archive in the menu of the "
+                    "category, which asks where they shall go.",
+                    patients=category._still_has_message(count),
                 )
             )
+
+    def _still_has_message(self, count):
+        """How many patients this category still has, as a part of a sentence."""
+        self.ensure_one()
+        if count == 1:
+            return self.env._("1 patient still has the category “%(category)s”", category=self.name)
+        return self.env._(
+            "%(count)s patients still have the category “%(category)s”", count=count, category=self.name
+        )
 
     @api.constrains("company_id")
     def _check_company_of_patients(self):
@@ -182,8 +209,19 @@ class PatientCategory(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()  # `_policies`
+        return super().create(vals_list)
+
+    def unlink(self):
+        self.env.registry.clear_cache()  # `_policies`
+        return super().unlink()
+
     def write(self, vals):
         result = super().write(vals)
+        if {"company_id", "prepayment_required", "prepayment_percent"} & vals.keys():
+            self.env.registry.clear_cache()  # `_policies`
         if {"prepayment_required", "prepayment_percent"} & vals.keys():
             # Confirmed orders keep the policy that was frozen on them.
             self.env["sale.order"]._judge_quotations([("patient_category_id", "in", self.ids)])
@@ -198,6 +236,24 @@ class PatientCategory(models.Model):
             dict(vals, name=self.env._("%s (copy)", category.name))
             for category, vals in zip(self, vals_list)
         ]
+
+    def action_archive(self):
+        """Archive these categories, or ask where the patients go who still have one of them.
+
+        :return: the action that opens the question, where there is one
+        """
+        self.check_access("write")
+        used = self.browse(category.id for category in self.filtered("active")._count_all_patients())
+        if not used:
+            return super().action_archive()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Where do these patients go?"),
+            "res_model": "patient.category.change",
+            "views": [(False, "form")],  # the web client opens it as it is
+            "target": "new",
+            "context": {"default_archived_category_ids": self.ids},
+        }
 
     def action_view_patients(self):
         """Open the patients of this category."""
@@ -215,9 +271,22 @@ class PatientCategory(models.Model):
 
         :rtype: float
         """
-        if not self.prepayment_required:
-            return 0.0
-        return self.prepayment_percent / 100.0
+        _company_id, share = self._policies().get(self.id) or self._policy()
+        return share
+
+    @api.model
+    @ormcache()
+    def _policies(self):
+        """What every confirmation and every posting asks, of all categories: they are few and seldom change.
+
+        :return: {id of category: what ``_policy`` says of it}
+        """
+        categories = self.sudo().with_context(active_test=False).search([])  # sudo: the cache is everybody's
+        return {category.id: category._policy() for category in categories}
+
+    def _policy(self):
+        """(id of the company or False, share of an order's total that has to be prepaid)."""
+        return self.company_id.id, self.prepayment_percent / 100.0 if self.prepayment_required else 0.0
 
     def _only_managers_release(self):
         """Whether only managers take patients out of this category."""
@@ -229,8 +298,9 @@ class PatientCategory(models.Model):
         :param company: one ``res.company``
         """
         self.ensure_one()
+        company_id, _share = self._policies().get(self.id) or self._policy()
         # sudo: the parents of a branch may be out of the user's sight
-        return not self.company_id or self.company_id in company.sudo().parent_ids
+        return not company_id or company_id in company.sudo().parent_ids.ids
 
     @api.model
     def _get_default(self, company=None):
@@ -241,6 +311,12 @@ class PatientCategory(models.Model):
         """
         company = company or self.env.company
         return self._get_marked("is_default", company)
+
+    @api.model
+    def _offered(self):
+        """The categories into which this user may put patients, in the clinic's order."""
+        is_manager = self.env.user.has_group(MANAGERS)
+        return self.search([]).filtered(lambda category: is_manager or not category.manager_assigns)
 
     @api.model
     def _get_marked(self, flag, company):

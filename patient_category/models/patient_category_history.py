@@ -21,3 +21,26 @@ class PatientCategoryHistory(models.Model):
 
     # No unique key on the partner: merging two contacts would make Odoo delete the
     # rows of the one that is merged away.
+
+    def _earlier(self):
+        """The period of the same patient before this one, empty for the first."""
+        self.ensure_one()
+        return self.search(
+            [("partner_id", "=", self.partner_id.id), ("id", "!=", self.id), ("date_from", "<=", self.date_from)],
+            limit=1,
+        )
+
+    def _category_before(self, earlier):
+        """The category that comes back when this period is undone.
+
+        Where somebody was registered as a patient with it, that is the default which stood ready.
+
+        :param earlier: the patient's period before this one, if any
+        :return: ``patient.category``, empty for a contact that was no patient
+        """
+        self.ensure_one()
+        if earlier and earlier.date_to == self.date_from:
+            return earlier.category_id
+        if self.partner_id.create_date == self.create_date:  # in one transaction
+            return self.category_id._get_default(self.partner_id.company_id or self.env.company)
+        return self.env["patient.category"]

@@ -101,6 +101,11 @@ class PatientPrepaymentAllocation(models.Model):
         action = self.env.ref("patient_category.action_report_prepayment_receipt").report_action(self)
         return dict(action, close_on_report_download=True)
 
+    def _amount_in_order_currency(self):
+        """What was received, as it counts for the order: converted at the day of the payment."""
+        self.ensure_one()
+        return self.currency_id._convert(self.amount, self.order_id.currency_id, self.company_id, self.payment_date)
+
     def _open_amounts(self):
         """What of these allocations has not yet settled an invoice of their orders.
 

@@ -123,13 +123,14 @@ class SaleOrder(models.Model):
             category = order.partner_id._patient_category(order.company_id)
             exempt = order.partner_invoice_id.pays_on_account
             percent = 0.0 if exempt else 100.0 * category._prepayment_share()
-            values = {
-                "patient_category_id": category.id,
-                "prepayment_policy_percent": max(percent, at_least.get(order.id, 0.0)),
-            }
-            if order.patient_category_id.id != values["patient_category_id"] or (
-                order.prepayment_policy_percent != values["prepayment_policy_percent"]
-            ):
+            percent = max(percent, at_least.get(order.id, 0.0))
+            # Only what differs: a category that is written, were it the same, has the money counted anew.
+            values = {}
+            if order.patient_category_id != category:
+                values["patient_category_id"] = category.id
+            if order.prepayment_policy_percent != percent:
+                values["prepayment_policy_percent"] = percent
+            if values:
                 order.write(values)
 
     def _confirmation_refusal(self):

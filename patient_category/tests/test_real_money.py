@@ -131,6 +131,13 @@ class TestRealMoney(MoneyCommon):
         payment.action_cancel()
         self.assertMoney(order, 0)
 
+    def test_an_entry_that_is_reset_to_draft_counts_no_longer(self):
+        order = self._confirmed(self.patient, 100)
+        payment = self._pay(self._invoice(order), 100)
+        self.assertMoney(order, 100)
+        payment.action_draft()
+        self.assertMoney(order, 0)
+
     def test_undone_reconciliation_counts_no_longer(self):
         order = self._confirmed(self.patient, 100)
         invoice = self._invoice(order)

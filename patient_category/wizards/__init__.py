@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge,
+    patient_category_change,
     patient_category_choose,
     patient_classify_invoices,
     patient_incident_help,

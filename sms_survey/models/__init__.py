@@ -2,6 +2,7 @@ from . import account_move
 from . import mail_activity
 from . import sms_survey_discreet_name
 from . import patient_incident
+from . import phone_blacklist
 from . import res_config_settings
 from . import res_partner
 from . import sale_order

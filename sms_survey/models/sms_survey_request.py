@@ -323,9 +323,14 @@ class SmsSurveyRequest(models.Model):
         reason = self._suppress_reason_now(now, known)
         if reason:
             return "suppress", reason
-        campaign = self.campaign_id
-        allowed = next_allowed(now, self._time_zone(), campaign.quiet_start, campaign.quiet_end)
+        allowed = self._next_allowed(now)
         return ("defer", allowed) if allowed > now else ("send", None)
+
+    def _next_allowed(self, now):
+        """The first moment, not before ``now``, that is outside the campaign's quiet hours."""
+        self.ensure_one()
+        campaign = self.campaign_id
+        return next_allowed(now, self._time_zone(), campaign.quiet_start, campaign.quiet_end)
 
     def _suppress_reason_now(self, now, known):
         """Why this question must not be sent; False when it may. The most lasting reason comes first."""
@@ -385,10 +390,12 @@ class SmsSurveyRequest(models.Model):
         return numbers - {False}
 
     def _phones_with_open_request(self, phones):
+        """Those of ``phones`` that another question than these is open to."""
         return {
             phone
             for (phone,) in self._read_group(
-                [("phone", "in", list(phones)), ("state", "in", OPEN_STATES)], ["phone"]
+                [("phone", "in", list(phones)), ("state", "in", OPEN_STATES), ("id", "not in", self.ids)],
+                ["phone"],
             )
         }
 
@@ -548,7 +555,8 @@ class SmsSurveyRequest(models.Model):
         """
         request = self._find_for_reply(phone)
         scale_max = request.scale_max or 5
-        reading = read_reply(text, self.env["sms.survey.campaign"]._scale_min_of(scale_max), scale_max)
+        scale_min = self.env["sms.survey.campaign"]._scale_min_of(scale_max)
+        reading = read_reply(text, scale_min, scale_max, names=[request.employee_id.name or ""])
         if reading.kind in ("stop", "start", "help"):
             return self._obey(reading.kind, gateway, phone, request)
         if reading.kind == "auto":
@@ -560,9 +568,18 @@ class SmsSurveyRequest(models.Model):
         if request.state == "answered":
             return request._take_further_reply(reading, text)
         if reading.kind == "mark":
-            request._record_answer(reading.mark, reading.comment, "reply")
+            request._record_answer(reading.mark, reading.comment or request._take_words_asked_about(), "reply")
             return Outcome("done", self.env._("Answer"), request)
         return request._ask_back()
+
+    def _take_words_asked_about(self):
+        """What was written before we asked back for the mark: it is the comment, and need not be read any more.
+
+        :rtype: str
+        """
+        events = self.event_ids.filtered(lambda event: event.kind == "mo" and event.state == "unmatched")
+        events.write({"state": "done", "note": self.env._("Asked back, then answered")})
+        return "\n".join(event.body for event in events.sorted("id") if event.body)
 
     @api.model
     def _find_for_reply(self, phone):
@@ -761,10 +778,7 @@ class SmsSurveyRequest(models.Model):
         if keyword == "stop":
             self._opt_out(phone)
         elif keyword == "start":
-            # sudo: the list is for administrators; the owner of the number decides.
-            self.env["phone.blacklist"].sudo()._remove(
-                [phone], message=self.env._("Asked for by text message")
-            )
+            self._opt_in([phone], self.env._("Asked for by text message"))
         company = request.company_id or gateway.company_id or self.env.company
         localized = self.with_context(lang=request.partner_id.lang or company.partner_id.lang)
         texts = {
@@ -792,12 +806,14 @@ class SmsSurveyRequest(models.Model):
         return Outcome("done", keyword.upper(), request)
 
     @api.model
-    def _opt_out(self, phone):
-        """No more texts to ``phone``, not even those that are queued already."""
+    def _opt_out(self, phone, why=None):
+        """No more texts to ``phone``, not even those that are queued already.
+
+        :param phone: E.164
+        :param str why: who asked for it, when it was not a text from that number
+        """
         # sudo: the list is for administrators; the owner of the number decides.
-        self.env["phone.blacklist"].sudo()._add(
-            [phone], message=self.env._("Asked for by the owner of the number")
-        )
+        self.env["phone.blacklist"].sudo()._add([phone], message=why or self.env._("Asked for by text message"))
         waiting = self.search([("phone", "=", phone), ("state", "in", ("scheduled", "sending"))])
         unsent = waiting.filtered(
             lambda request: all(message.state == "queued" for message in request.message_ids)
@@ -806,12 +822,18 @@ class SmsSurveyRequest(models.Model):
         unsent._suppress("opted_out")
 
     @api.model
-    def _opt_in(self, phone):
-        """Texts to ``phone`` may go out again."""
-        # sudo: the list is for administrators; the owner of the number decides.
+    def _opt_in(self, phones, why):
+        """Texts to ``phones`` may go out again.
+
+        :param phones: list of E.164 numbers
+        :param str why: who asked for it, and how
+        """
+        # sudo: the list is for administrators; its callers know whose word counts.
         blacklist = self.env["phone.blacklist"].sudo()
-        if blacklist.search_count([("number", "=", phone)], limit=1):
-            blacklist._remove([phone], message=self.env._("Asked for by the owner of the number"))
+        listed = blacklist.search([("number", "in", phones)])
+        if listed:
+            blacklist._remove(listed.mapped("number"))
+            listed._message_log_batch(dict.fromkeys(listed.ids, why))
 
     def _in_patients_language(self):
         return self.with_context(lang=self.partner_id.lang)

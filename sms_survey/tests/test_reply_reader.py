@@ -3,7 +3,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.reply_reader import read_reply
+from ..tools.reply_reader import LEXICON, read_reply
+from .replies import ASKED, MARKS
 
 # What patients really write, and what each must mean on a scale from 1 to 5: a mark (with what is
 # kept as its comment), or None where we have to ask back.
@@ -42,7 +43,7 @@ REPLIES = {
         ("4 everything was fine", None, ""),
         ("3 it was ok", 3, "it was ok"),
         ("3 waited 45 minutes", 3, "waited 45 minutes"),
-        ("3 we waited since 14:30", 3, "we waited since 14:30"),
+        ("3 we waited since 14:30", None, ""),
         ("2 waited an hour", 2, "waited an hour"),
         ("2 waited 1 hour", 2, "waited 1 hour"),
         ("2. Nobody told me anything", 2, "Nobody told me anything"),
@@ -350,7 +351,7 @@ REPLIES = {
         ("۴ میں سے ۵", None, ""),
         ("۵ میں سے ۴", None, ""),
         ("معاف کیجیے، ۴", 4, ""),
-        ("۲ بہت انتظار", None, ""),
+        ("۲ بہت انتظار", 2, "بہت انتظار"),
         ("۲، بہت انتظار کیا", 2, "بہت انتظار کیا"),
         ("۱ برا", 1, "برا"),
         ("۲ گھنٹے", None, ""),
@@ -391,12 +392,14 @@ STOPS = [
     "STOP", "stop.", "Stop!!", "S T O P", "stop please", "please stop", "STOP texting me", "stop 5", "unsubscribe",
     "cancel", "cancel messages", "quit", "end", "opt out", "no more texts", "baja", "ALTO", "no más mensajes",
     "arrêt", "ARRETER", "désabonner", "стоп", "Отписаться", "توقف", "إلغاء", "إلغاء الاشتراك", "બંધ", "બંધ કરો",
-    "بند کریں", "روکیں", "itigil", "tama na", "Hinto po",
+    "بند کریں", "روکیں", "itigil", "tama na", "Hinto po", "5 STOP", "5. Stop", "great nurse. STOP", "5, stop please",
+    "stop sending me these messages", "Stop!!!", "STOP\n", "\u200fتوقف\u200f", "ＳＴＯＰ", "please, stop", "Стоп.",
+    "стоп пожалуйста",
 ]  # fmt: skip
 NOT_STOPS = [
     "the pain did not stop", "don't stop", "I waited at the bus stop for an hour", "cancel my appointment",
     "the end was good", "5 stop by any time", "stop treating patients like numbers, it is a shame", "tama",
-    "non-stop waiting", "unstoppable", "4 nonstop",
+    "stop by tomorrow", "I could not stop smiling. 5", "5 stop signs", "non-stop waiting", "unstoppable", "4 nonstop",
 ]  # fmt: skip
 AUTOMATIC = [
     "I'm driving right now, I will call you later.",
@@ -407,6 +410,33 @@ AUTOMATIC = [
     "Автоответ: я за рулем",
     "رد تلقائي",
 ]
+
+
+# Put around a reply that is a mark, each of these makes it one that may mean something else.
+DENIED = ["not {}", "no {}", "pas {}", "не {}", "ليس {}", "hindi {}"]
+SPOILED = [
+    "if {}", "almost {}", "maybe {}", "should be {}", "room {}", "last time {}", "my friend says {}",
+    "0 {}", "1. {}", "${}", "#{}", "{}%", "{}?", "{} ؟", "{} or 4", "{} 0", "{} / 2", "{} → 2", "{} sorry two",
+    "{} actually one", "{}\n1", "{}. No wait, 2", "{}, not", "{} (not)", "{} jk", "{} lol", "{}, said nobody",
+    "{} if only",
+]  # fmt: skip
+ODD = [
+    ("  4  ", 4), ("5\r\n", 5), ("5\t", 5), ("5\x00", 5), ("\u200f٥\u200f", 5), ("5\u200b", 5), ("\ufeff5", 5),
+    ("\u202a5\u202c", 5), ("5|4", None), ("5\n4", None), ("5.\n1.", None), ("", None), (" \n ", None),
+    ("4\n> Clinic: please rate us from 1 to 5", 4), ("> 4", None), ("On Monday Clinic wrote: rate 1-5\n4", None),
+    ("Clinic: how was Nora? Reply with a mark from 1 to 5 (5 = excellent).\n4", None),
+    ("a" * 1600, None), ("5 " + "a" * 1600, None), ("great " * 300, None), ("5 " + "great " * 300, 5),
+    ("5 " + "great " * 400, None),  # what was cut off could take it back
+]  # fmt: skip
+
+
+def scale_of(language):
+    return (0, 10) if language == "to ten" else (1, 5)
+
+
+def texts_of(block):
+    """The texts of one block of the tables in ``replies``."""
+    return " ".join(block.split()).split(" | ")
 
 
 PARTS = [
@@ -464,6 +494,53 @@ class TestReplyReader(BaseCase):
                     self.assertEqual((reading.mark, reading.comment), (mark, comment))
                     self.assertEqual(reading.kind == "mark", mark is not None)
 
+    def _assert_read(self, expected):
+        """All of these at once: {(text, worst mark, best mark): mark}."""
+        read = {question: read_reply(*question).mark for question in expected}
+        self.assertEqual([(q, read[q]) for q in expected if read[q] != expected[q]], [])
+
+    def test_table_of_marks(self):
+        """What people write beside a mark must not keep it from being read: asking always would be easy."""
+        self._assert_read(
+            {
+                (text, *scale_of(language)): mark
+                for language, marks in MARKS.items()
+                for mark, block in marks.items()
+                for text in texts_of(block)
+            }
+        )
+
+    def test_table_of_texts_that_are_no_mark(self):
+        self._assert_read(
+            {
+                (text, *scale_of(language)): None
+                for language, block in ASKED.items()
+                for text in texts_of(block)
+            }
+        )
+
+    def test_odd_characters_and_quotations(self):
+        self._assert_read({(text, 1, 5): mark for text, mark in ODD})
+
+    def test_a_mark_that_is_denied_doubted_or_has_a_rival_is_none(self):
+        self._assert_read(
+            {
+                (pattern.format(text), 1, 5): None
+                for language, marks in MARKS.items()
+                for mark, block in marks.items()
+                for text in texts_of(block)
+                # "Not bad, 3" is a mark, and so is "un 3".
+                for pattern in SPOILED + DENIED * (mark != 3)
+                if language != "to ten" and text != "un"
+            }
+        )
+
+    def test_whoever_was_asked_about_may_be_named(self):
+        for text in ("5 Nora", "Nora 5", "5, Nora was great", "thanks Nora, 5", "Nora: 5"):
+            self.assertEqual(read_reply(text, 1, 5, names=("Nora",)).mark, 5, text)
+            self.assertIsNone(read_reply(text, 1, 5).mark, text)
+        self.assertIsNone(read_reply("room 5", 1, 5, names=("Room",)).mark)
+
     def test_stop(self):
         for text in STOPS:
             with self.subTest(text=text):
@@ -514,6 +591,22 @@ class TestReplyReader(BaseCase):
         if reading.mark is not None and glue:
             self.assertIn(reading.mark, {values.get(part) for part in parts})
             self.assertNotEqual(parts[0], "not")
+
+    @settings(max_examples=200, deadline=None, derandomize=True)
+    @given(
+        st.lists(st.sampled_from(sorted(LEXICON.role_of_word.keys() - LEXICON.OUT_OF)), max_size=8),
+        st.sampled_from(range(11)),
+        st.sampled_from(range(11)),
+        st.integers(0, 8),
+        st.sampled_from([" ", ", ", ". "]),
+    )
+    def test_two_rivals_are_never_a_mark(self, words, one, other, place, glue):
+        for low, high in ((1, 5), (0, 10)):
+            alone = read_reply(glue.join([str(one), *words]), low, high)
+            self.assertIn(alone.mark, (None, one))
+            if one != other:
+                text = glue.join([str(one), *words[:place], str(other), *words[place:]])
+                self.assertIsNone(read_reply(text, low, high).mark, text)
 
     def test_endless_texts_are_read_quickly(self):
         for text in ("5" * 100_000, "5 " * 50_000, "waited " * 20_000, "\u0301" * 10_000, "stop " * 10_000):

@@ -32,7 +32,7 @@ class TestSending(SurveyCommon):
         self.patient.phone = "0470/12.34.56"
         self.patient.country_id = self.env.ref("base.be")
         self.assertEqual(self._verdict(), "opted_out", "another way to write the same number")
-        self.patient.with_user(self.receptionist).sms_survey_opted_out = False
+        self._reply("START")
         self.assertEqual(self._verdict(), "delivered")
 
     def test_staff_are_not_asked_about_staff(self):
@@ -149,7 +149,8 @@ class TestSending(SurveyCommon):
         self.assertEqual(self._reply("10").state, "unmatched")
         self.assertEqual([kind for kind, _body in self._texts()], ["invite", "clarify"])
         self._reply("2")
-        self.assertEqual(request.score, 2)
+        self.assertEqual((request.score, request.comment), (2, "2 hours late\n10"), "what was meant is not lost")
+        self.assertEqual(set(request.event_ids.mapped("state")), {"done"}, "nobody has to read it any more")
 
     def test_reply_counts_for_that_number_only(self):
         request = self._ask()

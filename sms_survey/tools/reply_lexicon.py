@@ -3,6 +3,9 @@
 :mod:`.reply_reader` folds these words as it folds the reply: accents, Arabic vowel signs and
 spellings of the same letter make no difference. A word that is missing makes us ask back; a
 word in the wrong set makes us guess. When in doubt, leave it out.
+
+The languages are, in this order: English, Spanish, French, Russian, Arabic, Gujarati, Urdu,
+Filipino; then Gujarati, Urdu, Arabic and Russian as people type them in Latin letters.
 """
 
 
@@ -39,12 +42,15 @@ STOP_WEAK = _words(
 )
 STOP_OBJECTS = _words(
     """
-    me this these it all now sms text texts texting message messages messaging
+    me this these it all now sending send receiving getting contacting bothering my phone number sms text texts texting
+    message messages messaging
     mensajes los estos todo ya les ces messages сообщения смс все
     الرسايل رسايل الاشتراك મેસેજ کریں کرو میسج کرો કરો
     """
 )
 # Where the keyword is more than one word, or an ordinary word that only means this alone.
+# "Stop by tomorrow" is no keyword.
+STOP_NOT_BEFORE = _words("by")
 STOP_PHRASES = _phrases(
     """
     opt out
@@ -149,26 +155,23 @@ NUMBER_WORDS = {
     word: value
     for value, line in enumerate(
         (
-            "zero cero zéro ноль нуль صفر શૂન્ય sero",
+            "zero cero ноль нуль صفر શૂન્ય sero",
             "one uno un единица один واحد એક ایک isa",
-            "two dos deux два двойка اثنان اثنين بے બે دو dalawa",
-            "three tres trois три тройка ثلاثه ثلاث ત્રણ تین tatlo",
-            "four cuatro quatre четыре четверка اربعه اربع ચાર چار apat kwatro",
-            "five cinco cinq пять пятерка خمسه خمس પાંચ પાચ پانچ lima singko",
-            "six seis шесть سته છ چھ anim",
-            "seven siete sept семь سبعه સાત سات pito",
-            "eight ocho huit восемь ثمانيه આઠ اٹھ walo",
-            "nine nueve neuf девять تسعه નવ نو siyam",
-            "ten diez dix десять عشره દસ دس sampu",
+            "two dos deux два двойка двойку اثنان اثنين બે دو dalawa",
+            "three tres trois три тройка тройку ثلاثه ثلاث ત્રણ تین tatlo",
+            "four cuatro quatre четыре четверка четверку اربعه اربع ચાર چار apat kwatro",
+            "five cinco cinq пять пятерка пятерку خمسه خمس પાંચ પાચ پانچ lima singko",
+            "six seis шесть шестерка سته છ چھ anim",
+            "seven siete sept семь семерка سبعه સાત سات pito",
+            "eight ocho huit восемь восьмерка ثمانيه આઠ اٹھ walo",
+            "nine nueve neuf девять девятка تسعه નવ siyam",
+            "ten diez dix десять десятка عشره દસ دس sampu",
         )
     )
     for word in line.split()
 }
-NUMBER_WORDS.update({"zero": 0, "six": 6})
-del NUMBER_WORDS["بے"]
-# Beside other words these are articles, pronouns, adverbs or verbs as often as numbers.
-NUMBERS_ONLY_ALONE = _words("un એક ایک دو نو isa છ سات tres neuf one uno один واحد")
-
+# Beside other words these are articles, pronouns, adjectives or verbs as often as numbers.
+NUMBERS_ONLY_ALONE = _words("one un uno один واحد એક ایک دو છ સાત نو isa dos tres dix sept six neuf anim")
 # "4 out of 5", "4 de 5": the second number must be the best mark. Languages that name the whole
 # first ("5 میں سے 4") have no word here.
 OUT_OF = _phrases(
@@ -180,95 +183,317 @@ OUT_OF = _phrases(
     sur
     из
     من
-
+    sa
     """
 )
 STARS = _words(
     """
-    star stars estrella estrellas etoile etoiles звезда звезды звезд نجمه نجوم نجمات ستاره ستارے سٹار
-    સ્ટાર bituin point points pts punto puntos балл балла баллов نقطه نقاط
+    star stars estrella estrellas etoile etoiles звезда звезды звезд نجمه نجوم نجمات ستاره ستارے سٹار સ્ટાર bituin
     """
 )
+# With nothing behind them: "2 points: slow and rude" are two remarks.
+POINTS = _words("points pts puntos балл балла баллов نقاط")
+# "5 stars service": what stars may be said of.
+STAR_THINGS = _words("service care treatment experience")
 
 # ------------------------------------------------------------
-# Words around the mark
+# What may stand before and behind the mark and say nothing about it
 # ------------------------------------------------------------
 
-# May stand before the mark and say nothing about it.
-LEAD_IN = _words(
+LEADS = _phrases(
     """
-    a the my mark score rating rate is i give gave would say its it's it i'd ill i'll
-    sorry oops mean meant correction hi hello dear overall solid hey ok okay yes ans answer reply
-    mi nota calificacion puntuacion es le doy doy perdon perdona quise decir un una la hola si
-    ma note est je donne mets pardon desole desolee voulais dire c'est cest bonjour oui
-    моя оценка это ставлю извините простите ошибся ошиблась здравствуйте хотел хотела сказать поставлю да
-    تقييمي التقييم درجتي هو اعطي اعطيكم اعطيه عفوا اسف اسفه اقصد مرحبا السلام عليكم نعم
-    મારા તરફથી ગુણ રેટિંગ માફ કરશો માફ નમસ્તે
-    معاف کیجیے معاف معذرت میری ریٹنگ سلام
-    ang marka ko ay marka pasensya sori po opo grado
+    my mark
+    my mark is
+    my mark is a
+    my score
+    my score is
+    my score is a
+    my rating
+    my rating is
+    my rating is a
+    my answer
+    my answer is
+    my vote is
+    the mark is
+    the score is
+    the rating is
+    mark
+    score
+    score is
+    rating
+    rating is
+    answer
+    answer is
+    i give
+    i give a
+    i give you
+    i give you a
+    i give it
+    i give it a
+    i give her
+    i give her a
+    i give him
+    i give him a
+    i give them
+    i give them a
+    i would give
+    i would give a
+    i would give it a
+    i would give her a
+    i would give him a
+    i would give her
+    i would give him
+    i'd give
+    i'd give a
+    i'd give it a
+    i'd give her a
+    i'd give him a
+    id give
+    id give a
+    i'll give
+    i'll give a
+    i'll give it a
+    i will give
+    i will give a
+    i'll say
+    i'd say
+    i'd say a
+    i would say
+    i would say a
+    i'd rate it
+    i'd rate it a
+    i'd rate her
+    i'd rate her a
+    i'd rate him
+    i'd rate him a
+    i would rate it
+    i would rate it a
+    i'm giving a
+    i'm giving you a
+    giving a
+    i rate
+    i rate it
+    i rate it a
+    i rate you
+    i rate her
+    i rate him
+    i rate them
+    it's a
+    its a
+    it is a
+    solid
+    a solid
+    definitely a
+    sorry
+    so sorry
+    oops
+    i mean
+    i meant
+    i meant to say
+    i meant to write
+    i meant a
+    meant
+    correction
+    hello
+    dear
+    dear clinic
+    good morning
+    good afternoon
+    good evening
+    mi nota
+    mi nota es
+    mi nota es un
+    nota
+    mi calificacion
+    mi calificacion es
+    mi calificacion es un
+    calificacion
+    mi puntuacion
+    mi puntuacion es
+    puntuacion
+    le doy
+    le doy un
+    les doy
+    les doy un
+    te doy un
+    doy un
+    pongo un
+    le pongo un
+    un
+    es un
+    perdon
+    perdona
+    perdone
+    disculpa
+    disculpe
+    lo siento
+    quise decir
+    queria decir
+    hola
+    buenos dias
+    buenas tardes
+    buenas noches
+    ma note
+    ma note est
+    ma note est un
+    je donne
+    je donne un
+    je lui donne
+    je lui donne un
+    je vous donne
+    je vous donne un
+    je mets
+    je mets un
+    je lui mets
+    je lui mets un
+    je vous mets un
+    c'est un
+    pardon
+    desole
+    desolee
+    excusez-moi
+    excusez moi
+    oups
+    je voulais dire
+    je veux dire
+    bonjour
+    bonsoir
+    моя оценка
+    моя оценка это
+    оценка
+    ставлю
+    я ставлю
+    поставлю
+    даю
+    я даю
+    твердая
+    твердое
+    извините
+    простите
+    ой
+    ошибся
+    ошиблась
+    имел в виду
+    имела в виду
+    я имел в виду
+    я имела в виду
+    хотел сказать
+    хотела сказать
+    исправление
+    здравствуйте
+    добрый день
+    добрый вечер
+    привет
+    تقييمي
+    تقييمي هو
+    التقييم
+    التقييم هو
+    درجتي
+    درجتي هي
+    اعطي
+    اعطيكم
+    اعطيه
+    اعطيها
+    اعطيك
+    عفوا
+    اسف
+    اسفه
+    اقصد
+    قصدي
+    مرحبا
+    السلام عليكم
+    صباح الخير
+    مساء الخير
+    تصحيح
+    મારા તરફથી
+    ગુણ
+    મારો ગુણ
+    મારા ગુણ
+    રેટિંગ
+    મારું રેટિંગ
+    મારો જવાબ
+    જવાબ
+    માફ કરશો
+    માફ કરજો
+    સોરી
+    નમસ્તે
+    મારો મતલબ
+    معاف کیجیے
+    معاف کریں
+    معذرت
+    سوری
+    میری ریٹنگ
+    ریٹنگ
+    میرا مطلب
+    میرا مطلب تھا
+    میرا جواب
+    میری طرف سے
+    سلام
+    ang marka ko ay
+    ang marka ko
+    marka ko
+    marka
+    ang rating ko ay
+    ang rating ko
+    rating ko
+    ang grado ko ay
+    grado ko
+    ang sagot ko ay
+    ang sagot ko
+    sagot ko
+    pasensya
+    pasensya na
+    pasensya na po
+    paumanhin
+    paumanhin po
+    sori
+    sorry po
+    hello po
+    magandang araw po
+    ibig kong sabihin
     """
 )
-# May follow the mark with nothing between, and then begin a comment: no noun that could be counted.
-COMMENT_BEGINS = _words(
+TAILS = _phrases(
     """
-    i we my our the this that he she they it its it's is did
-    waited waiting because but very really so too quite not no never nobody everyone everything all thanks thank
-    thx ty felt feel good great excellent perfect amazing
-    awesome wonderful fantastic bad poor terrible awful horrible rude slow late unfriendly disappointed
-    disappointing friendly kind nice long cold dirty ok okay well best worst loved love liked unacceptable
-    happy unhappy satisfied dissatisfied
-    espere esperamos esperando porque pero muy el la los las mi no nunca gracias todo nadie
-    excelente bueno buena malo mala pesimo pesima lento lenta tarde tuve nos
-    attendu j'ai jai attente parce mais tres trop le la les mon ma c'etait cetait pas jamais merci tout
-    personne bien bon bonne mauvais mauvaise excellent parfait nul lent retard on nous il elle ils
-    ждал ждала ждали потому но очень слишком мой моя не нет никто никогда спасибо все долго плохо хорошо отлично
-    ужасно грубо медленно врач доктор я мы он она они меня нам
-    انتظرت انتظرنا لان لكن جدا لم لا ليس شكرا ممتاز جيد سيء سيئ بطيء الطبيب الدكتور الانتظار انا نحن
-    રાહ જોઈ જોવી પણ બહુ ખૂબ ખુબ સારું સારુ ખરાબ ધીમું આભાર સરસ હું અમે મને
-    انتظار بہت لیکن مگر کیونکہ شکریہ اچھا اچھی برا بری ہم مجھے نہیں عملہ
-    naghintay matagal kasi pero napaka sobrang sobra hindi walang wala salamat maganda magaling mabait
-    bastos mabagal ako po yung si
-    """
-)
-# The number could count what follows these: "2 bad nurses".
-ADJECTIVES = _words(
-    """
-    good great excellent perfect amazing awesome wonderful fantastic bad poor terrible awful horrible rude slow late
-    unfriendly disappointing friendly kind nice long cold dirty best worst happy unhappy satisfied dissatisfied
-    disappointed loved unacceptable waiting
-    very really so too quite not no never all well
-    excelente bueno buena malo mala pesimo pesima lento lenta tarde muy todo no nunca
-    bien bon bonne mauvais mauvaise excellent parfait nul lent tres trop tout pas jamais
-    очень слишком не нет все долго плохо хорошо отлично ужасно грубо медленно
-    جدا لا ليس ممتاز جيد سيء سيئ بطيء
-    بہت اچھا اچھی برا بری نہیں
-    બહુ ખૂબ ખુબ સારું સારુ ખરાબ સરસ ધીમું
-    sobra sobrang napaka mga maganda magaling mabait bastos mabagal matagal hindi walang wala
+    from me
+    from my side
+    is my mark
+    is my score
+    is my rating
+    is my answer
+    por mi parte
+    de mi parte
+    es mi nota
+    pour ma part
+    de ma part
+    est ma note
+    от меня
+    моя оценка
+    ставлю
+    من عندي
+    مني
+    تقييمي
+    મારા તરફથી
+    આપું છું
+    میری طرف سے
+    دیتا ہوں
+    دیتی ہوں
+    mula sa akin
+    galing sa akin
+    ang marka ko
+    ang sagot ko
     """
 )
-# After an adjective: a noun that two or more could not be said of in this form.
-SINGULARS = _words(
+# These must be closed by punctuation: "hi 5" and "note 5" are something else.
+LEADS_WITH_COMMA = _phrases(
     """
-    service staff doctor nurse dentist experience treatment care job work visit team clinic place reception wait
-    servicio atencion trato doctora medico medica enfermera enfermero personal experiencia clinica
-    soin medecin docteur infirmiere accueil equipe
-    врач доктор сервис обслуживание персонал лечение прием клиника
-    """
-)
-CONJUNCTIONS = _words("and but because y e pero porque et mais и но а و لکن لیکن اور પણ અને at pero kasi")
-UNITS = _words(
-    """
-    second seconds sec secs minute minutes min mins hour hours hr hrs h day days week weeks month months year years
-    am pm oclock o'clock time times people persons person kids children euro euros dollar dollars usd eur
-    th st nd rd x percent
-    segundo segundos minuto minutos hora horas dia dias semana semanas mes meses ano anos vez veces personas pesos
-    seconde secondes heure heures jour jours semaine semaines mois an ans fois personnes
-    секунд секунды минут минута минуты мин час часа часов ч день дня дней неделя недели недель месяц месяца раз
-    раза человек человека рублей г лет года год
-    دقيقه دقائق دقايق ساعه ساعات ساعتين يوم ايام اسبوع اسابيع شهر اشهر مره مرات اشخاص
-    મિનિટ કલાક દિવસ અઠવાડિયા મહિના વાર વખત લોકો રૂપિયા
-    منٹ گھنٹہ گھنٹے گھنٹا دن ہفتے ہفتہ مہینے بار لوگ روپے
-    minuto minutos oras araw linggo buwan beses tao piso
+    hi
+    hey
+    hi there
+    hello there
+    note
+    salut
+    hi po
     """
 )
 
@@ -276,152 +501,585 @@ UNITS = _words(
 # What the words say about the service
 # ------------------------------------------------------------
 
-STRONG_POSITIVE = _words(
+PRAISE = {
+    "en": """
+    excellent perfect perfectly amazing awesome wonderful wonderfully fantastic superb outstanding brilliant best love
+    loved loves great exceptional incredible delighted flawless happy wow adore lovely grateful thankful bravo
+    impeccable superior marvelous marvellous fabulous exemplary
+    """,
+    "es": """
+    excelente excelentes perfecto perfecta perfectamente maravilloso maravillosa maravillosos fantastico fantastica
+    genial increible mejor encanto encanta encantada encantado magnifico magnifica estupendo estupenda impecable
+    buenisimo buenisima agradecido agradecida feliz adoro
+    """,
+    "fr": """
+    parfait parfaite parfaitement formidable formidables super geniale merveilleux merveilleuse magnifique meilleur
+    meilleure excellente excellents excellentes impeccable exceptionnel exceptionnelle ravi ravie adore j'adore
+    heureux heureuse extraordinaire
+    """,
+    "ru": """
+    отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные замечательно
+    замечательный замечательная замечательные супер великолепно великолепный лучший лучшая лучшие идеально
+    идеальный восхитительно превосходно шикарно люблю обожаю благодарен благодарна молодец молодцы умница
+    восторге счастлива счастлив
+    """,
+    "ar": """
+    ممتاز ممتازه ممتازين رائع رائعه رائعين الافضل افضل مذهل مذهله احببت سعيد سعيده مثالي مثاليه خيالي متميز متميزه
+    جزاكم جزاك خيرا بارك تسلم تسلموا يعطيكم يعطيك العافيه
+    """,
+    "gu": "ઉત્તમ શ્રેષ્ઠ અદ્ભુત ઉત્કૃષ્ટ ખુશખુશાલ આભારી સર્વોત્તમ લાજવાબ અફલાતૂન",
+    "ur": "بہترین زبردست شاندار لاجواب عمدہ اعلی مثالی شکرگزار کمال پسند",
+    "fil": "napakagaling napakahusay mahusay pinakamahusay pinakamagaling napakaganda napakabait napakaayos perpekto",
+    "latin": "behtareen behtarin zabardast shandar lajawab uttam mumtaz otlichno prekrasno zamechatelno",
+}
+GOOD = {
+    "en": """
+    good nice nicely friendly helpful satisfied pleased professional professionally clean recommend recommended polite
+    caring gentle attentive pleasant respectful warm smooth smoothly efficient efficiently comfortable competent
+    knowledgeable punctual welcoming thorough courteous kind quick quickly fast prompt promptly well liked
+    enjoyed sweet skilled supportive reassuring reassured cheerful careful helped
+    """,
+    "es": """
+    bueno buena buenos buenas buen bien amable amables amabilidad rapido rapida rapidos satisfecho satisfecha contento
+    contenta recomiendo recomendable limpio limpia agradable agradables puntual puntuales eficiente eficientes comodo
+    comoda atento atenta atentos atentas profesional profesionales gusto simpatico simpatica carinoso carinosa
+    educado educada respetuoso respetuosa bonito linda lindo
+    """,
+    "fr": """
+    bon bonne bons bonnes bien gentil gentille gentils gentilles aimable aimables satisfait satisfaite content contente
+    recommande rapide rapides propre agreable agreables ponctuel ponctuelle efficace efficaces competente competents
+    competentes professionnel professionnelle professionnels sympa sympathique sympathiques chaleureux chaleureuse
+    accueillant accueillante attentif attentive souriant souriante doux douce poli polie serieux rassurant
+    rassurante
+    """,
+    "ru": """
+    хорошо хороший хорошая хорошее хорошие понравилось понравился понравилась понравилось доволен довольна довольны
+    вежливо вежливый вежливая вежливые быстро рекомендую приятно приятный приятная приятные внимательный внимательная
+    внимательные внимательно добрый добрая доброжелательно доброжелательный доброжелательная вовремя чисто удобно
+    профессионально профессионал профессионалы компетентный компетентная качественно чудесно
+    """,
+    "ar": """
+    جيد جيده جيدين حسن حسنه لطيف لطيفه لطيفين سريع سريعه راضي راضيه محترم محترمه محترمين كويس كويسه مريح مريحه مهذب
+    مهذبه نظيف نظيفه طيب طيبه اعجبني اعجبتني حلو حلوه متعاون متعاونه زين زينه تمام
+    """,
+    "gu": "સારું સારુ સારી સારા સારો સરસ મજાનું ખુશ ગમ્યું ગમી ગમ્યો મસ્ત સંતોષ સંતોષકારક સંતુષ્ટ નમ્ર માયાળુ ઝડપી ચોખ્ખું",
+    "ur": "اچھا اچھی اچھے خوش مطمئن مہربان خوب تیز صاف نرم مددگار تسلی بخش خوشگوار",
+    "fil": """
+    maganda magaling magagaling mabait mababait mabilis masaya nasiyahan maayos ayos magalang malinis maasikaso
+    matulungin satisfied nagustuhan mapagkalinga magiliw
+    """,
+    "latin": "acha accha achha achi acchi bahut-acha khoob saras saru horosho khorosho kwayes zain jayed",
+}
+# Fits a middling mark and no other.
+MILD = _words(
     """
-    excellent perfect amazing awesome wonderful fantastic superb outstanding brilliant best love loved great happy
-    exceptional incredible delighted flawless
-    excelente excelentes perfecto perfecta maravilloso maravillosa fantastico genial increible mejor encanto encantada
-    parfait parfaite formidable super genial geniale merveilleux magnifique meilleur meilleure excellente impeccable
-    отлично отличный отличная отличное прекрасно прекрасный замечательно замечательный супер великолепно лучший
-    лучшая идеально восхитительно превосходно
-    ممتاز ممتازه رائع رائعه الافضل افضل مذهل
-    ઉત્તમ શ્રેષ્ઠ અદ્ભુત ઉત્કૃષ્ટ
-    بہترین زبردست شاندار لاجواب عمده
-    napakagaling napakahusay mahusay pinakamahusay
-    wow love adore lovely beautiful enjoyed grateful thankful bravo
-    amo adoro encanta agradecido agradecida bravissimo
-    adore j'adore ravi ravie
-    люблю обожаю шикарно благодарен благодарна молодец
-    احب احببت سعيد شاكر
-    ખુશખુશાલ આભારી
-    پسند شکرگزار
+    ok okay fine average alright so-so soso decent acceptable adequate normal regular aceptable correcto correcta moyen
+    moyenne correct correcte acceptable passable неплохо нормально норм нормальный нормальная средне удовлетворительно
+    عادي عاديه مقبول مقبوله متوسط متوسطه وسط ઠીક ઠીકઠાક સામાન્ય સાધારણ ٹھیک مناسب عام درمیانہ katamtaman pwede normalno
+    theek thik
     """
 )
-POSITIVE = STRONG_POSITIVE | _words(
+# What a good nurse does; denied, it is blame.
+DEEDS = _words(
     """
-    good nice kind friendly helpful satisfied pleased professional quick fast clean recommend polite
-    caring gentle attentive bravo
-    bueno buena buen bien amable amables rapido rapida satisfecho satisfecha contento contenta recomiendo limpio
-    bon bonne gentil gentille aimable satisfait satisfaite content contente recommande rapide propre
-    хорошо хороший хорошая хорошее понравилось понравился доволен довольна вежливо вежливый вежливая быстро
-    рекомендую молодцы приятно внимательный внимательная
-    جيد جيده حسن لطيف لطيفه سريع سريعه راضي راضيه محترم كويس
-    સારું સારુ સારી સારા સરસ મજાનું ખુશ
-    اچھا اچھی اچھے خوش مطمئن مہربان عمدہ ٹھیک
-    maganda magaling mabait mabilis masaya nasiyahan maayos ayos
-    pleasant respectful warm easy smooth efficient comfortable competent knowledgeable punctual better improved
-    agradable puntual eficiente comoda comodo
-    agreable ponctuel efficace competent competente
-    приятный приятная компетентный компетентная вовремя удобно
-    مريح مهذب نظيف
-    magalang malinis masarap mahinahon
-    fine ok okay alright
+    listened listens listen explained explains explain smiled smile smiles cared cares answered apologized apologised
+    apologize help helps respected told informed
+    escucho escucharon explico explicaron ayudo ayudaron sonrio atendio atendieron
+    ecoute explique aide souri
+    выслушал выслушала выслушали объяснил объяснила объяснили помог помогла помогли
+    استمع استمعت شرح شرحت ساعد ساعدت ساعدني ساعدتني ساعدوني
+    સમજાવ્યું સાંભળ્યું મદદ
+    سمجھایا سنا مدد
+    nakinig ipinaliwanag tumulong tinulungan
     """
 )
-STRONG_NEGATIVE = _words(
+BLAME = {
+    "en": """
+    terrible terribly awful horrible worst disgusting unacceptable hate hated rude rudely rudeness bad badly shame
+    shameful disgrace disgraceful pathetic useless incompetent incompetence nightmare appalling dreadful poor poorly
+    disappointed disappointing unprofessional angry yelled yelling shouted shouting screamed screaming insulted lied
+    cheated scam stole sucks sucked crap crappy shit wtf arrogant impatient careless unhelpful misdiagnosed neglected
+    humiliated humiliating sexist racist dangerous disrespectful disrespected atrocious lousy disaster mess garbage
+    rubbish joke
+    """,
+    "es": """
+    pesimo pesima pesimos malo mala malos malas mal peor asco asqueroso asquerosa grosero grosera groseros groseras
+    groseria inaceptable verguenza decepcionado decepcionada decepcionante fatal grito gritaron insulto insultaron
+    mintio mintieron estafa incompetente incompetentes inutil inutiles maltrato desastre horrible horribles maleducado
+    maleducada maleducados antipatico antipatica deplorable
+    """,
+    "fr": """
+    mauvais mauvaise affreux affreuse nul nulle nuls pire inacceptable honte honteux impoli impolie impolis decu decue
+    decevant decevante degoutant crie insulte menti arnaque arrogante maltraite scandaleux catastrophe catastrophique
+    desagreable desagreables lamentable mediocre malpoli malpolie
+    """,
+    "ru": """
+    плохо плохой плохая плохое плохие ужасно ужасный ужасная ужасное ужас хуже худший отвратительно отвратительный
+    грубо грубый грубая грубые грубость грубила грубил нагрубила нагрубил нахамила нахамил нахамили хамство хамка хамы
+    хам безобразие кошмар кошмарно позор разочарован разочарована орал орала кричал кричала кричали наорал наорала
+    обманул обманула обманули хамил хамила хамили навредили мошенники безразличие некомпетентный некомпетентная
+    """,
+    "ar": """
+    سيء سيئ سيئه فظيع فظيعه اسوا مخجل وقح وقحه وقحين مقرف صرخ صرخت صرخوا كذب كذبوا نصاب اهمال اهانه اهانوني متكبر
+    متكبره زفت فاشل فاشله رديء رديئه مقزز
+    """,
+    "gu": "ખરાબ ભયંકર નકામું નકામુ નકામી અસભ્ય ઉદ્ધત ઉદ્ધતાઈ છેતરપિંડી બેદરકાર બેકાર તોછડી તોછડું તોછડો અપમાન",
+    "ur": "برا بری برے بدترین خراب بدتمیز بدتمیزی گھٹیا مایوس بیکار چیخا چلایا جھوٹ دھوکہ لاپرواہی توہین بدسلوکی",
+    "fil": """
+    masama pangit bastos nakakainis palpak walang-hiya walanghiya sinigawan nagsinungaling pabaya mayabang masungit
+    masusungit nakakadismaya dismayado dismayada kupal pangit napakasama napakabastos napakasungit
+    """,
+    "latin": "kharab bekar ganda uzhasno ploho plokho",
+}
+BAD = {
+    "en": """
+    slow slowly late waited wait waits waiting delay delayed delays unfriendly dirty long expensive unhappy dissatisfied
+    ignored confused confusing problem problems complaint complaints rushed crowded noisy smelly overpriced
+    uncomfortable unclear impersonal queue queues forever unpunctual disorganized disorganised chaotic cold indifferent
+    """,
+    "es": """
+    lento lenta lentos espere esperando esperamos espera esperar retraso demora demoraron tardaron tardo sucio sucia
+    caro cara problema problemas queja quejas cola colas caos ruido incomodo largo larga ignoraron desorganizado
+    desorganizada tardado
+    """,
+    "fr": """
+    lent lente lents retard attendu attente attendre cher chere probleme problemes plainte bruyant bruyante bonde
+    inconfortable longue longtemps ignore froid froide desorganise
+    """,
+    "ru": """
+    долго долгое ждал ждала ждали ждать ожидание медленно медленный поздно опоздал опоздала опоздание грязно грязный
+    дорого очередь очереди проблема проблемы толпа шумно неудобно равнодушно холодно
+    """,
+    "ar": """
+    انتظرت انتظرنا الانتظار انتظار بطيء بطيئه تاخر تاخروا تاخير متاخر طويل طويله غالي زحمه ازدحام طابور وسخ مشكله مشاكل
+    """,
+    "gu": "રાહ ધીમું ધીમી મોડું ગંદું મોંઘું ભીડ લાઇન લાંબી",
+    "ur": "انتظار دیر سست گندا مہنگا بھیڑ قطار لمبا لمبی مسئلہ",
+    "fil": "naghintay matagal mabagal marumi huli siksikan maingay pila napakatagal napakabagal paghihintay",
+    "latin": "",
+}
+# Words that begin so are blame as well in the free words behind a verdict,
+# or take the mark back: "wrong button".
+BLAME_STEMS = _words(
     """
-    terrible awful horrible worst worse disgusting unacceptable hate hated rude bad shame disgrace pathetic useless
-    incompetent nightmare appalling dreadful poor disappointed disappointing unprofessional angry
-    pesimo pesima terrible horrible malo mala mal peor asco grosero grosera inaceptable verguenza decepcionado
-    decepcionada
-    mauvais mauvaise horrible affreux nul nulle pire inacceptable honte impoli impolie decu decue degoutant
-    плохо плохой плохая плохое ужасно ужасный ужас хуже худший отвратительно грубо грубый грубая хамство хамка хамы
-    безобразие кошмар позор разочарован разочарована
-    سيء سيئ سيئه فظيع اسوا مخجل وقح وقحه مقرف
-    ખરાબ ભયંકર નકામું નકામુ અસભ્ય ઉદ્ધત
-    برا بری برے بدترین خراب بدتمیز بدتمیزی گھٹیا مایوس
-    masama pangit bastos grabe nakakainis palpak walang-hiya
-    yelled shouted screamed insulted lied cheated scam stole sucks sucked crap shit wtf arrogant impatient careless
-    unhelpful incompetence mistake wrong lost forgot hurt harmed misdiagnosed neglected humiliated
-    sexist racist dangerous
-    grito gritaron insulto mintio estafa arrogante error equivocado perdieron maltrato inutil incompetente asqueroso
-    crie insulte menti arnaque arrogant erreur perdu incompetent maltraite
-    орал орала кричал кричала наорал наорала обманул обманули хамил хамила хамили ошибка потеряли навредили мошенники
-    صرخ صرخوا كذب نصاب غلط خطا اهمال اهانه متكبر
-    ભૂલ ઉદ્ધતાઈ બૂમો છેતરપિંડી
-    چیخا چلایا جھوٹ دھوکہ غلطی لاپرواہی توہین
-    sinigawan nagsinungaling mali pabaya mayabang walanghiya
+    mist typo slip button press
+    yell shout scream rud insult los lost forg wrong hurt lie lying lied steal stole cheat mock laugh unprof
+    disappoint ignor wait late delay slow terribl horribl awful worst worse bad poor hate complain problem sue lawyer
+    refus reject blood bled infect damag broke break miss overcharg pain cancel racis sexis never
+    espera tard lent mal peor horrib grit insult mint perd error equivoc demand quej dolor sangr abogad
+    attend retard nul mauvais pire horrib cri insult ment perd erreur plain mal avocat
+    жда долг медл плох хуж ужас груб хам ора крич обман потер ошиб жалоб бол суд никогда
+    انتظر تاخر سيء سيئ صرخ كذب خطا الم شكوى
+    રાહ ખરાબ ભૂલ ફરિયાદ
+    انتظار خراب غلط شکایت درد
+    hintay tagal bagal bastos sigaw mali reklamo sakit
     """
 )
-NEGATIVE = STRONG_NEGATIVE | _words(
+# What somebody did: beside a number it may count who did it ("2 yelled at me").
+ACTIONS = _words(
     """
-    slow late waited waiting wait delay delayed unfriendly dirty cold long expensive pain painful unhappy
-    dissatisfied ignored confused problem problems complaint complaints
-    lento lenta tarde espere esperando esperamos espera retraso sucio caro frio dolor problema queja
-    lent lente retard attendu attente sale cher froid douleur probleme plainte
-    долго ждал ждала ждали медленно поздно опоздал опоздала опоздание грязно дорого больно очередь проблема
-    انتظرت انتظرنا الانتظار بطيء بطيئه تاخر تاخير متاخر طويل طويله غالي
-    રાહ ધીમું મોડું ગંદું મોંઘું
-    انتظار دیر سست گندا مہنگا
-    naghintay matagal mabagal marumi mahal huli
-    rushed crowded noisy smelly overpriced uncomfortable unclear confusing impersonal worse waits queue queues
-    cola colas caos ruido incomodo
-    queue bruyant bonde inconfortable
-    толпа шумно неудобно
-    زحمه ازدحام طابور
-    ભીડ લાઇન
-    بھیڑ قطار
-    siksikan maingay pila
+    love loved loves adore recommend recommended liked enjoyed helped yelled shouted screamed insulted lied cheated
+    stole sucks sucked misdiagnosed neglected humiliated disrespected hate hated ignored delayed best patient
+    encanto encanta adoro recomiendo grito gritaron insulto insultaron mintio mintieron maltrato demoraron tardaron
+    tardo ignoraron mejor gusto
+    adore j'adore recommande crie insulte menti maltraite ignore meilleur meilleure
+    люблю обожаю рекомендую орал орала кричал кричала кричали наорал наорала обманул обманула обманули хамил хамила
+    хамили нахамил нахамила нахамили нагрубил нагрубила грубил грубила навредили опоздал опоздала понравилось
+    понравился понравилась лучший лучшая лучшие
+    صرخ صرخت صرخوا كذب كذبوا اهانوني احببت اعجبني اعجبتني افضل الافضل
+    چیخا چلایا
+    sinigawan nagsinungaling nasiyahan nagustuhan
     """
 )
 NEGATION = _words(
     """
-    not no never nobody nothing none wasnt wasn't isnt isn't didnt didn't dont don't without hardly cant can't
-    cannot couldnt couldn't nor neither couldve could've
-    nunca nadie nada sin tampoco ni
-    pas jamais rien aucun aucune sans ni non ne n'est nest
-    не нет ни без никогда никто ничего
-    ليس ليست لم لا لن غير بدون ما مش
-    નથી ન નહીં નહિ ના વગર
+    not no never nobody nothing none wasnt wasn't isnt isn't didnt didn't dont don't doesnt doesn't without hardly cant
+    can't cannot couldnt couldn't nor neither werent weren't arent aren't wont won't barely
+    nunca nadie nada sin tampoco ni jamas ningun ninguna
+    pas jamais rien aucun aucune sans non ne n'est nest n'etait plus personne n'a n'ont
+    не нет ни без никогда никто ничего нельзя
+    ليس ليست لم لا لن غير بدون ما مش مو ماكان
+    નથી ન નહીં નહિ ના વગર નહોતું નહોતી
     نہیں نہ بغیر مت
-    hindi wala walang di
+    hindi wala walang di hinding hnd
     """
 )
-# Whoever thanks without a word of blame has hardly meant the worst marks.
-THANKS = _words("thanks thank thx ty gracias merci спасибо شكرا شکریہ આભાર salamat")
-# Directly after the mark these take it back or blur it.
-DOUBT = _words(
+# Behind what they deny.
+NEGATION_BEHIND = _words("નથી નહીં નહિ નહોતું નહોતી نہیں")
+# Things that can be counted: "1 problem", "3 long waits".
+BAD_THINGS = _words(
     """
-    or maybe perhaps almost nearly about around least most less more than half instead versus vs minus plus to and
-    o quizas casi menos mas medio media y
-    ou peut-etre presque moins plus demi demie et
-    или может почти меньше больше половина половиной примерно с и
-    او ربما تقريبا اقل اكثر نصف و
-    અથવા કે કદાચ લગભગ ઓછા વધારે અડધો અને
-    یا شاید تقریبا کم زیادہ آدھا اور
-    o baka halos mas kulang kalahati at
+    wait waits delay delays problem problems complaint complaints queue queues
+    retraso demora espera problema problemas queja quejas cola colas
+    retard attente probleme problemes plainte
+    очередь очереди проблема проблемы опоздание ожидание
+    انتظار تاخير مشكله مشاكل طابور
+    مسئلہ قطار
+    pila
     """
 )
-# Anywhere: the mark is one that might have been, or somebody else's.
-CONDITIONAL = _words(
+BUT = _words(
     """
-    if instead wish deserve deserves otherwise should unless except last previous next
-    kidding joking joke jk lie lying sarcasm sarcastic nope nah
-    broma bromeo шучу шутка blague plaisante مزاح امزح مذاق મજાક biro joke
-    si deberia merece ojala deberian
-    sauf devrait merite
-    если бы кроме
-    لو اذا
-    જો
-    اگر
-    kung
+    but however although though except yet still
+    pero sino aunque excepto salvo embargo
+    mais cependant sauf quoique
+    но однако хотя кроме а
+    لکن بس الا غير
+    પણ પરંતુ
+    لیکن مگر
+    kaso ngunit subalit maliban
+    """
+)
+AND = _words("and & y e et и و અને તથા اور at pati tsaka saka")
+VERY = _words(
+    """
+    very really so too quite extremely absolutely totally super truly always all just simply pretty most
+    muy realmente mucho mucha todo toda todos siempre super totalmente bastante demasiado
+    tres vraiment trop tout toute tous toujours tellement assez
+    очень слишком всегда всё все просто действительно совсем крайне
+    جدا كثيرا دائما كل كلش
+    ખૂબ ખુબ બહુ ઘણું ખરેખર એકદમ
+    بہت واقعی بالکل ہمیشہ انتہائی سب
+    napaka sobra sobrang talaga talagang lahat lagi laging sadyang
+    bahut bohat bohot bahu khub ochen
+    """
+)
+
+# ------------------------------------------------------------
+# Words that say nothing of their own
+# ------------------------------------------------------------
+
+THANKS = _words(
+    """
+    thanks thank thx ty tnx thankyou gracias merci спасибо благодарю شكرا مشكور مشكورين شکریہ આભાર ધન્યવાદ salamat
+    shukran shukriya aabhar dhanyavad spasibo maraming-salamat
+    """
+)
+COURTESY = _words(
+    """
+    you u so much very all everyone everybody dear
+    muchas mil muchisimas todos
+    beaucoup bien mille
+    большое огромное вам тебе всем
+    جزيلا لكم لك كثيرا الله
+    ખૂબ તમારો આપનો
+    بہت اپ کا
+    maraming marami ninyo inyo kayo
+    """
+)
+PARTICLES = _words("po opo ho")
+# French leaves a vowel out before another: "d'attente".
+ELIDED = _words("d l qu s m t")
+# Alone before a number these may agree to something: "good, 5".
+CONSENT = _words(
+    "good fine ok okay bien bueno bon хорошо تمام جيد طيب حسنا زين સારું ઠીક اچھا ٹھیک ayos maayos acha accha thik theek"
+)
+# May be the first word right behind the mark; none could be a thing that is counted.
+ENGLISH_BEGINNERS = _words(
+    "i we my our the this she he they it it's its everything everyone everybody nobody never not no"
+)
+BEGINNERS = ENGLISH_BEGINNERS | _words(
+    """
+    me mi el la los las nos me todo todos nadie nunca
+    je j'ai jai on nous ma mon le la les c'etait cetait tout personne jamais
+    я мы мне нам меня мой моя врач доктор медсестра администратор все никто никогда
+    انا نحن كان كانت الطبيب الدكتور الخدمه الدكتوره الطبيبه
+    હું અમે મને અમને
+    ہم مجھے ہمیں میں
+    ako kami ang si
+    """
+)
+NOUNS = _words(
+    """
+    service team doctor dr nurse dentist receptionist reception assistant therapist surgeon specialist physician
+    hygienist clinic hospital experience visit treatment care attention procedure checkup examination consultation
+    person lady desk front
+    servicio atencion trato doctor doctora medico medica enfermera enfermero personal experiencia clinica
+    recepcionista recepcion consulta tratamiento dentista equipo dra visita
+    soin medecin docteur infirmiere infirmier accueil equipe secretaire dentiste clinique traitement visite
+    secretariat
+    врач доктор сервис обслуживание персонал лечение прием клиника медсестра отношение администратор стоматолог
+    регистратура
+    الخدمه خدمه الطبيب الدكتور الدكتوره الطبيبه الممرضه الممرض العياده المعامله معامله طبيب دكتور دكتوره التعامل تعامل
+    الاستقبال طبيبه
+    સેવા ડોક્ટર નર્સ સારવાર દવાખાનું સ્ટાફ અનુભવ
+    ڈاکٹر نرس سروس علاج کلینک عملہ تجربہ رویہ خدمت
+    serbisyo doktor doktora nars dentista klinika gamutan
+    """
+)
+# Behind an adjective these say that the number counts them: "2 kind nurses", "2 bastos na nars".
+COUNTED = _words(
+    """
+    staff doctors nurses dentists receptionists people services
+    doctores enfermeras enfermeros medicos
+    soins medecins infirmieres infirmiers
+    врачи медсестры сотрудники
+    الاطباء الممرضات الممرضين الموظفين الموظفات الطاقم
+    ડોક્ટરો
+    نرسیں
+    na mga
+    """
+)
+# In these nothing can be counted: "5 great service".
+MASS_NOUNS = _words(
+    """
+    service care treatment attention
+    servicio atencion trato
+    accueil
+    сервис обслуживание отношение
+    خدمه معامله تعامل
+    સેવા سروس serbisyo
+    """
+)
+# Staff are called by their names behind these: "doctor Petrova".
+TITLES = _words("doctor dr nurse dra doctora docteur dr enfermera infirmiere врач доктор ms mrs mr miss madame")
+FUNCTION = _words(
+    """
+    i we me us my our your the a an this that it its it's is was were are am be been had have has did do does at
+    in on of for to with from as by she he they her his him them their who which there here and during about
+    everything everyone everybody feel felt made treated took done ever overall anything something
+    yo me nos mi nuestro nuestra el la los las un una lo le les es fue fueron era eran estaba estaban esta son he hemos
+    ha han hay de del en con por para al a su sus que se todo todos ella ellos
+    je j'ai jai on nous mon ma mes notre le la les l un une des du de au aux est sont etait etaient c'etait cetait c'est
+    cest j'etais a ai avons ont ete en dans avec par pour a il elle ils elles son sa ses ce cette qui que tout tous
+    я мы мне нам меня нас мой моя мое наш был была было были это в во на с со у к от для о он она они его ее их
+    انا نحن كان كانت في من مع على عن الى هذا هذه هو هي هم لي لنا كل تم
+    હું અમે મને અમને મારો મારી મારું અમારો આ તે છે હતું હતી હતા હતો માં થી ને નો ની નું ના કરી પડી લાગ્યું તેઓ રહ્યો રહી
+    جوવી જોવી જોઈ
+    میں ہم مجھے ہمیں میرا میری ہمارا یہ وہ ہے ہیں تھا تھی تھے کا کی کے کو سے نے پر کیا گیا لگا رہا رہی ہوا پڑا کرنا
+    ang ng nang sa si ay ako kami namin ko kay ni ito iyon siya sila yung nag para kasi dahil naman din rin po
+    """
+)
+# Only behind a noun or a word of praise or blame: "great service today".
+TODAY = _words("today hoy aujourd'hui сегодня اليوم આજે آج ngayon")
+# A pause of a whole phrase that has a meaning of its own.
+PHRASES = {
+    "praise": _phrases(
+        """
+        well done
+        good job
+        great job
+        no complaints
+        nothing to complain about
+        top notch
+        first class
+        keep it up
+        keep up the good work
+        god bless
+        god bless you
+        so happy
+        muy bien
+        todo bien
+        sin quejas
+        de maravilla
+        dios los bendiga
+        rien a dire
+        rien a redire
+        tres bien
+        bon travail
+        так держать
+        всё супер
+        выше всяких похвал
+        بارك الله فيكم
+        جزاكم الله خيرا
+        جزاك الله خير
+        يعطيكم العافيه
+        ما شاء الله
+        walang reklamo
+        """
+    ),
+    "good": _phrases(
+        """
+        on time
+        no problem
+        no problems
+        no wait
+        no waiting
+        no queue
+        short wait
+        took good care
+        took great care
+        in good hands
+        a tiempo
+        sin problemas
+        sin espera
+        a l'heure
+        sans attente
+        sans probleme
+        без очереди
+        без проблем
+        """
+    ),
+    "very": _phrases(
+        """
+        a bit
+        a little
+        un poco
+        un peu
+        """
+    ),
+    "mild": _phrases(
+        """
+        so so
+        not bad
+        not bad at all
+        not too bad
+        pas mal
+        pas trop mal
+        no esta mal
+        nada mal
+        more or less
+        could be better
+        room for improvement
+        nothing special
+        mas o menos
+        asi asi
+        podria ser mejor
+        puede mejorar
+        ni bien ni mal
+        comme ci comme ca
+        peut mieux faire
+        так себе
+        не очень
+        могло быть лучше
+        لا باس
+        لا بأس به
+        نص نص
+        pwede na
+        sakto lang
+        """
+    ),
+    "blame": _phrases(
+        """
+        worst experience
+        worst visit
+        pire experience
+        never again
+        waste of time
+        thanks for nothing
+        never coming back
+        do not recommend
+        don't recommend
+        dont recommend
+        would not recommend
+        nunca mas
+        no recomiendo
+        no lo recomiendo
+        perdida de tiempo
+        plus jamais
+        a fuir
+        больше никогда
+        не рекомендую
+        لن اعود
+        لا انصح
+        હવે ક્યારેય નહીં
+        دوبارہ کبھی نہیں
+        hindi na babalik
+        hinding hindi na
+        """
+    ),
+    "bad": _phrases(
+        """
+        long wait
+        long waiting time
+        waiting time
+        waited long
+        waited over an hour
+        waited too long
+        tiempo de espera
+        temps d'attente
+        trop long
+        """
+    ),
+}
+
+# ------------------------------------------------------------
+# Words that make a number something else than a mark
+# ------------------------------------------------------------
+
+# Lengths of time: "waited 45 minutes" may be said beside a mark, "5 minutes" is none.
+DURATIONS = _words(
+    """
+    second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year years
+    segundo segundos minuto minutos hora horas dia dias semana semanas mes meses ano anos
+    seconde secondes heure heures jour jours semaine semaines mois an ans
+    секунд секунды минут минута минуты мин час часа часов день дня дней неделя недели недель месяц месяца месяцев
+    دقيقه دقائق دقايق ساعه ساعات ساعتين يوم ايام اسبوع اسابيع شهر اشهر
+    મિનિટ કલાક દિવસ અઠવાડિયા મહિના
+    منٹ گھنٹہ گھنٹے گھنٹا دن ہفتے ہفتہ مہینے
+    oras araw linggo buwan
+    """
+)
+DURATION_ARTICLES = _words("a an un una une half whole")
+# These take back what was said, or put a condition to it.
+TAKEN_BACK = _words(
+    """
+    sorry oops mean meant typo mistake mistaken correction undo stop stopp unsubscribe
+    perdon perdona disculpa error equivoque pardon desole desolee erreur извините простите ошибся ошиблась ошибка
+    عفوا اسف اسفه خطا غلط معاف معذرت غلطی માફ ભૂલ pasensya mali стоп توقف arret
+    if would should could might wish unless otherwise instead
+    lol lmao haha hahaha hehe jk kidding joking sarcasm sarcastic yeah nope nah sike psych
+    si seria deberia podria jaja jajaja broma
+    serait devrait pourrait blague
+    если бы шучу шутка
+    لو اذا امزح هههه
+    જો મજાક
+    اگر مذاق
+    kung biro joke sana
+    """
+)
+# Wherever one of these stands, what is said of the mark may be something else: a
+# comparison, an appointment, a place, a price, somebody else's mark.
+DANGER = TAKEN_BACK | _words(
+    """
+    if when would should could might may wish hope unless otherwise instead than then more less better least almost
+    nearly maybe perhaps probably between around about or versus vs minus plus half deserve deserves expected last
+    previous next usually normally before after until till again
+    lol lmao haha hahaha hehe jk kidding joking sarcasm sarcastic sure yeah right whatever nope nah lie lying
+    see meet come coming arrive arriving appointment appointments book booking reschedule confirm confirmed tomorrow
+    tonight morning afternoon evening night noon monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december am pm oclock o'clock later soon
+    room floor street road avenue st apt suite ext extension phone number tel call text address bus gate door
+    dollar dollars usd euro euros eur pay paid price cost costs bill money percent
+    people persons kids children times time person
+    si cuando seria deberia podria quizas tal vez casi menos mas mejorar ojala que-tal merece antes despues hasta luego
+    jaja jajaja broma cita manana tarde noche lunes martes miercoles jueves viernes sabado domingo nos-vemos vemos
+    calle avenida piso sala habitacion telefono llamar numero pesos precio costo pago o veces personas media medio
+    quand serait devrait pourrait peut-etre presque moins plutot avant apres demain bientot rendez-vous rdv matin soir
+    midi lundi mardi mercredi jeudi vendredi samedi dimanche rue etage chambre salle porte telephone numero prix payer
+    ou fois personnes demi blague
+    если бы когда может наверное почти меньше больше лучше чем или примерно около завтра вечером утром днем
+    понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье запись записаться приду придем
+    улица дом квартира кабинет этаж телефон номер рублей рубля цена раз раза человек шучу шутка половиной половина
+    لو اذا ربما تقريبا اقل اكثر نصف او غدا بكره موعد الموعد الساعه صباحا مساء الاثنين الثلاثاء الاربعاء الخميس الجمعه
+    السبت الاحد غرفه شارع رقم هاتف سعر ريال مره مرات اشخاص امزح هههه
+    જો કદાચ લગભગ ઓછા વધારે અડધો અથવા કે કાલે વાગે વાગ્યે સવારે સાંજે રૂમ નંબર વાર વખત લોકો રૂપિયા મજાક
+    اگر بہتر شاید تقریبا کم زیادہ ادھا یا کل بجے صبح شام پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار کمرہ نمبر بار لوگ روپے مذاق
+    kung baka halos mas kulang kalahati o bukas mamaya alas lunes martes biro joke kwarto numero beses tao piso sana
+    """
+)
+DANGER_PHRASES = _phrases(
+    """
+    kind of
+    sort of
+    for me
+    for you
+    see you
+    good for
+    para mi
+    pour moi
+    для меня
+    in a row
     """
 )
 # "4" and "2" are also "for", "to" and "too" in texts: "4 the price", "2 slow".
 HOMOPHONES = {
-    4: _words(
-        "the my our this that these all everyone everything so such very really quite too now no not a an never us"
-    ),
-    2: _words(
-        """
-        the my our this that these all everyone everything so such very really quite now no not a an never us
-        good great bad poor awful rude slow late unfriendly kind nice long cold dirty happy unhappy excellent
-        """
-    ),
+    4: ENGLISH_BEGINNERS | _words("all you u us me ever life now sure real"),
+    2: ENGLISH_BEGINNERS
+    | _words(" ".join(words["en"] for words in (PRAISE, GOOD, BLAME, BAD)) + " be go see you me u much")
+    - _words("waited"),
 }
-# A number behind these is a date or a place: "the 5", "el 5".
-ARTICLES = _words("the el la le les los las ang i")
-# The words of a mark that closes a text: "excellent 5".
-INTENSIFIERS = _words("very really so too quite muy tres очень جدا بہت ખૂબ ખુબ બહુ napaka sobrang it is was the")
-POSITIVE_SIGNS = frozenset("👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌")
+POSITIVE_SIGNS = frozenset("👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌🙏🌹🌸💐🌺🌷💙💚💛💜🤍🤗☺😌🫶😘★✅✔")
 NEGATIVE_SIGNS = frozenset("👎😠😡🤬😞😢😭🙁☹😤😒💩🤮😔😟😣😖😩")
+STAR_SIGNS = frozenset("⭐★🌟")
+EMPTY_STAR_SIGNS = frozenset("☆✩")

@@ -1,9 +1,16 @@
 """What a patient's reply means. Pure functions, no database.
 
-The rule above all others: **never a wrong mark**. A mark is read only where the number cannot
-mean anything else: it stands first (or behind words like "my mark is"), or last behind a whole
-sentence; no unit follows it; no second number rivals it; and the words do not contradict it.
-Whatever is left over is asked back.
+The rule above all others: **never a wrong mark**. A mark is read only where the whole reply is
+explained. It has one number, which is the mark, and around it:
+
+- *before*: nothing, words that announce a mark ("my mark is"), or a verdict, each word of which
+  is known ("Very good doctor. 5");
+- *behind*: nothing, thanks, or a verdict that fits the mark, each word of which is known. Behind
+  such a verdict and a full stop people may say what they like, as long as none of it takes the
+  mark back.
+
+A word that is not known, anywhere else, is a reason to ask: it may be a unit, a place, a day, a
+condition. So are a second number, a question mark, and a verdict that does not fit the mark.
 """
 
 import re
@@ -18,17 +25,21 @@ from . import reply_lexicon
 Reading = namedtuple("Reading", "kind mark comment", defaults=(None, ""))
 UNCLEAR = Reading("unclear")
 
+# Roles of words that judge the service, and of words that say nothing about it.
+JUDGING = ("praise", "good", "mild", "blame", "bad")
+IDLE = ("thanks", "courtesy", "particles", "name")
 MAX_LENGTH = 2000
 STOP_WORDS_BESIDE = 2
 
-# kind   "number", "word", "sign" (emoji) or "point" (punctuation)
+# kind   "number", "word", "sign" (emoji, emoticon) or "point" (punctuation, a new line)
 # value  of digits; None where they are no plain number
 # start, end  place in the original text
 # glued  nothing stands between this token and the one before
-# breaks a new line stands between this token and the one before
-Token = namedtuple("Token", "kind text value start end glued breaks")
+Token = namedtuple("Token", "kind text value start end glued")
 
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\ufe0f\ufe0e\u20e3\u0640"
+_KEYCAP = "\u20e3"
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\ufe0f\ufe0e\u0640" + _KEYCAP
+_SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
 _SAME_LETTER = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"),
@@ -39,11 +50,12 @@ _SAME_LETTER = str.maketrans(
         "ء": None,
         "ё": "е",
         **dict.fromkeys("’‘`´ʼ", "'"),
+        **dict.fromkeys("“”«»„", '"'),
         **dict.fromkeys("–—−‐‑", "-"),
         **dict.fromkeys("،、", ","),
         **dict.fromkeys("۔।。", "."),
         "؛": ";",
-        "؟": "?",
+        **dict.fromkeys("؟¿", "?"),
         "٪": "%",
         "٫": ".",
         "٬": ",",
@@ -51,14 +63,17 @@ _SAME_LETTER = str.maketrans(
 )
 # Marks above and below letters that people leave out: Latin and Cyrillic accents, Arabic vowels.
 _LEFT_OUT = (("\u0300", "\u036f"), ("\u064b", "\u065f"), ("\u0670", "\u0670"))
-_OPENING = frozenset("([{\"'*«“„:=,!.")
-_CLOSING = frozenset(".,!:;)]}\"'*»”=…~-\u2022|")
-_QUOTES = frozenset("\"'")
-_UNIT_SIGNS = frozenset("°№™®©")
-_SEPARATORS = " \t\r\n,;:-–—=()*\"'،؛"
-_SMILE = re.compile(r"[:;=]-?[)D\]]|<3|\^_?\^")
-_FROWN = re.compile(r"[:;=]'?-?[(\[/|]|:-?@|</3")
-_FULL_STOPS = frozenset(".!…")
+_SEPARATORS = frozenset(".,!¡:;-()\"'…\n*•|")
+_OPENING = frozenset("(\"'*:,!¡.…\n)-|=")
+_FULL_STOPS = frozenset(".!…\n")
+_PAIRED = frozenset("\"'*")
+_AROUND_COMMENT = " \t\r\n,;:-–—=()*\"'،؛.!…"
+_EMOTICONS = (
+    (re.compile(r"[:=]'?-?[)\]]+|[:=]-?D\b|<3|\^_?\^"), "👍"),
+    (re.compile(r"[:=]'?-?[(\[]+|:-?@|</3|[:=]-?/(?!/)"), "👎"),
+    (re.compile(r";-?[)D]|:-?[pPoO]\b|[xX]D\b"), "🙃"),
+)
+_QUOTED_LINE = re.compile(r"^\s*>.*\w+\W+\w+\W+\w+.*$", re.MULTILINE)
 
 
 def fold(text):
@@ -68,6 +83,8 @@ def fold(text):
 
 def _fold_character(character):
     if character in _ZERO_WIDTH or unicodedata.category(character) == "Cf":
+        return ""
+    if _SKIN_TONES[0] <= character <= _SKIN_TONES[1]:
         return ""
     decimal = unicodedata.decimal(character, None)
     if decimal is not None:
@@ -81,38 +98,66 @@ def _fold_character(character):
 class _Words:
     """The lexicon, folded as replies are."""
 
+    # Where a word is in several sets it has the first of these roles: the one that asks soonest.
+    ROLES = (
+        "danger", "blame", "bad", "praise", "good", "mild", "deeds", "negation", "but", "thanks", "and", "very",
+        "today", "counted", "nouns", "particles", "function", "courtesy",
+    )  # fmt: skip
+
     def __init__(self):
         for name, words in vars(reply_lexicon).items():
             if isinstance(words, frozenset):
-                setattr(self, name, frozenset(fold(word) for word in words))
+                setattr(self, name, frozenset(map(fold, words)))
+        for name in ("PRAISE", "GOOD", "BLAME", "BAD"):
+            words = " ".join(getattr(reply_lexicon, name).values())
+            setattr(self, name, frozenset(map(fold, words.split())))
+        self.STEMS = tuple(self.BLAME_STEMS)
         self.HOMOPHONES = {
             mark: frozenset(map(fold, words)) for mark, words in reply_lexicon.HOMOPHONES.items()
         }
         self.NUMBERS = {fold(word): value for word, value in reply_lexicon.NUMBER_WORDS.items()}
+        self.role_of_word = {}
+        for role in reversed(self.ROLES):
+            self.role_of_word.update(dict.fromkeys(getattr(self, role.upper()), role))
+        self.role_of_phrase = {
+            tuple(fold(phrase).split()): role
+            for role, phrases in [*reply_lexicon.PHRASES.items(), ("danger", reply_lexicon.DANGER_PHRASES)]
+            for phrase in phrases
+        }
+        self.longest_phrase = max(map(len, self.role_of_phrase))
 
 
 LEXICON = _Words()
 
 
-def read_reply(text, scale_min, scale_max):
+def read_reply(text, scale_min, scale_max, names=()):
     """What ``text`` means as the answer to a question for a mark.
 
     :param str text: as received
     :param int scale_min: worst mark
     :param int scale_max: best mark
+    :param names: words that the question named, such as the employee's first name
     :rtype: Reading
     """
-    text = (text or "")[:MAX_LENGTH]
+    whole = text or ""
+    text = _without_quotation(whole[:MAX_LENGTH])
     tokens = _tokenize(text)
     if not tokens:
         return UNCLEAR
     keyword = _read_keyword(tokens)
     if keyword:
         return Reading(keyword)
-    reading = _MarkReader(text, tokens, scale_min, scale_max).find_mark()
+    reading = UNCLEAR
+    if len(whole) <= MAX_LENGTH:  # what was cut off could take the mark back
+        reading = _MarkReader(text, tokens, scale_min, scale_max, names).find_mark() or UNCLEAR
     if reading is UNCLEAR and _is_automatic(tokens):
         return Reading("auto")
     return reading
+
+
+def _without_quotation(text):
+    """``text`` without the lines of our own question that a phone quotes under the answer."""
+    return _QUOTED_LINE.sub("", text).strip() or text
 
 
 # ------------------------------------------------------------
@@ -123,16 +168,45 @@ def read_reply(text, scale_min, scale_max):
 def _tokenize(text):
     """The tokens of ``text``, without the white space between them."""
     tokens = []
-    glued, breaks = False, False
+    glued = False
+    emoticons = {match.start(): (match.end(), sign) for match, sign in _find_emoticons(text)}
+    skip_to = 0
     for kind, folded, start, end in _runs(text):
+        if start in emoticons and start >= skip_to:
+            skip_to, sign = emoticons[start]
+            tokens.append(Token("sign", sign, None, start, skip_to, glued))
+            glued = True
+        if start < skip_to:
+            continue
         if kind == "space":
-            glued, breaks = False, breaks or "\n" in folded
+            glued = False
+            if "\n" in folded and tokens:
+                tokens.append(Token("point", "\n", None, start, end, False))
             continue
         value = None
         if kind == "number" and len(folded) <= 3 and (folded == "0" or folded[0] != "0"):
             value = int(folded)
-        tokens.append(Token(kind, folded, value, start, end, glued, breaks))
-        glued, breaks = True, False
+        tokens.append(Token(kind, folded, value, start, end, glued))
+        glued = True
+    while tokens and tokens[-1].text == "\n":
+        tokens.pop()
+    return _smile_in_brackets(tokens)
+
+
+def _find_emoticons(text):
+    for pattern, sign in _EMOTICONS:
+        for match in pattern.finditer(text):
+            yield match, sign
+
+
+def _smile_in_brackets(tokens):
+    """The tokens, the brackets at the end read as Russians mean them: "5)))"."""
+    texts = [token.text for token in tokens if token.kind == "point"]
+    for bracket, other, sign in ((")", "(", "👍"), ("(", ")", "👎")):
+        if bracket in texts and other not in texts:
+            return [
+                token._replace(kind="sign", text=sign) if token.text == bracket else token for token in tokens
+            ]
     return tokens
 
 
@@ -140,7 +214,7 @@ def _runs(text):
     """Runs of characters of the same kind: (kind, folded text, start, end)."""
     run = None
     for index, original in enumerate(text):
-        for character in _fold_character(original):
+        for character in _fold_character(original) or _strike(text, index):
             kind = _kind_of(character)
             joins = run and kind == run[0] and kind in ("word", "number", "space")
             if run and run[0] == "word" and character in "'-" and text[index + 1 : index + 2].isalpha():
@@ -153,6 +227,12 @@ def _runs(text):
             run = (kind, character, index, index + 1)
     if run:
         yield run
+
+
+def _strike(text, index):
+    """A mark that crosses a digit out is no accent, which may be left out."""
+    combining = unicodedata.category(text[index]) in ("Mn", "Me") and text[index] not in _ZERO_WIDTH
+    return "/" if combining and index and unicodedata.decimal(text[index - 1], None) is not None else ""
 
 
 def _kind_of(character):
@@ -181,24 +261,148 @@ def _read_keyword(tokens):
         return None
     if all(len(word) == 1 for word in bare) and len(bare) > 2:
         bare = ["".join(bare)]  # S T O P
-    first, beside = bare[0], bare[1:]
-    if (
-        (first in LEXICON.STOP and len(beside) <= STOP_WORDS_BESIDE)
-        or (first in LEXICON.STOP_WEAK and all(word in LEXICON.STOP_OBJECTS for word in beside))
-        or " ".join(bare) in LEXICON.STOP_PHRASES
-    ):
+    last = _last_sentence(tokens)
+    if _is_stop(bare) or _is_only_stop([word for word in bare if not word.isdigit()]) or _is_only_stop(last):
         return "stop"
-    if not beside and first in LEXICON.START:
+    if len(bare) == 1 and bare[0] in LEXICON.START:
         return "start"
-    if not beside and first in LEXICON.HELP:
+    if len(bare) == 1 and bare[0] in LEXICON.HELP:
         return "help"
     return None
+
+
+def _last_sentence(tokens):
+    """The words behind the last full stop, without polite ones; none where there is only one sentence."""
+    stops = [index for index, token in enumerate(tokens[:-1]) if token.text in _FULL_STOPS | {","}]
+    words = [token.text for token in tokens[stops[-1] :] if token.kind == "word"] if stops else []
+    return [word for word in words if word not in LEXICON.POLITE]
+
+
+def _is_only_stop(words):
+    return len(words) == 1 and words[0] in LEXICON.STOP
+
+
+def _is_stop(words):
+    first, beside = words[0], words[1:]
+    only_objects = all(word in LEXICON.STOP_OBJECTS for word in beside)
+    return (
+        (first in LEXICON.STOP and (len(beside) <= STOP_WORDS_BESIDE or only_objects))
+        or (first in LEXICON.STOP_WEAK and only_objects)
+        or " ".join(words) in LEXICON.STOP_PHRASES
+    ) and not (beside and beside[0] in LEXICON.STOP_NOT_BEFORE)
 
 
 def _is_automatic(tokens):
     """Whether a machine wrote this: it must not be answered."""
     words = f" {' '.join(token.text for token in tokens if token.kind == 'word')} "
     return any(f" {phrase} " in words for phrase in LEXICON.AUTOMATIC)
+
+
+# ------------------------------------------------------------
+# What words say
+# ------------------------------------------------------------
+
+
+class _Opinion:
+    """What clauses say about the service. ``known``: every word of them is; ``refused``: a reason to ask."""
+
+    def __init__(self):
+        self.known = True
+        self.refused = False
+        self.praise = self.strong_praise = False
+        self.blame = self.strong_blame = False
+        self.mild = self.thanks = self.denied = self.but = self.words = False
+
+    def add(self, other):
+        """Let these clauses say what ``other`` says too."""
+        for name, value in vars(other).items():
+            setattr(self, name, self.known and value if name == "known" else getattr(self, name) or value)
+
+    def is_verdict(self):
+        return self.praise or self.blame or self.mild
+
+    def stands(self, share):
+        """Whether this is a verdict at the same end of the scale as a mark at this share of it."""
+        return not self.mild and (self.praise if share > 0.65 else self.blame if share < 0.5 else False)
+
+    def fits(self, share):
+        """Whether the words fit a mark at this share of the scale: 0 the worst, 1 the best."""
+        if self.refused:
+            return False
+        if not self.is_verdict():
+            return not self.words or (self.thanks and share >= 0.5 and not (self.denied or self.but))
+        if share < 0.5:
+            return self.blame and not self.praise and not self.mild
+        if share <= 0.65:
+            return not self.strong_praise and not self.strong_blame and not self.denied
+        if self.denied or self.strong_blame:
+            return False
+        if share < 0.9:
+            return self.praise or (self.mild and not self.blame)
+        return self.praise and not (self.blame or self.but or self.mild)
+
+
+def _opinion_of(words):
+    """What one clause says. A "no" in it reaches as far as the next "and".
+
+    :param words: list of (role, folded word)
+    """
+    opinion = _Opinion()
+    part = []
+    for role, word in [*words, ("and", "")]:
+        if role != "and":
+            part.append((role, word))
+        elif part:
+            opinion.add(_opinion_of_part(part))
+            part = []
+    return opinion
+
+
+def _opinion_of_part(words):
+    opinion = _Opinion()
+    roles = [role for role, _word in words]
+    opinion.known = "unknown" not in roles
+    opinion.refused = "danger" in roles
+    opinion.words = any(role not in ("particles", "name") for role in roles)
+    opinion.but = "but" in roles
+    opinion.thanks = "thanks" in roles
+    praise = [index for index, role in enumerate(roles) if role in ("praise", "good", "deeds")]
+    blame = [index for index, role in enumerate(roles) if role in ("blame", "bad")]
+    mild = "mild" in roles
+    if "negation" not in roles:
+        opinion.praise, opinion.blame, opinion.mild = bool(praise), bool(blame), mild
+        opinion.strong_praise, opinion.strong_blame = "praise" in roles, "blame" in roles
+        if praise and not any(roles[index] != "deeds" for index in praise):
+            opinion.strong_praise = False
+    elif praise or mild or (opinion.thanks and not blame):
+        opinion.blame = True
+        opinion.thanks = False
+        opinion.refused |= bool(blame)  # "not good and slow", "not slow and good": who knows
+    elif blame:
+        opinion.refused |= not all(_is_denied(words, index) for index in blame)
+        opinion.mild = "blame" in roles  # "not bad" is faint praise, "no wait" is praise
+        opinion.praise = not opinion.mild
+    else:
+        opinion.denied = True
+        opinion.refused |= roles[-1] == "negation"  # "1 awful, not", "5, said nobody"
+    return opinion
+
+
+def _takes_back(words):
+    """Whether something is said that a mark may not survive: an excuse, a condition, another number, "… not"."""
+    return any(word in LEXICON.TAKEN_BACK or word in LEXICON.NUMBERS for _role, word in words) or (
+        words[-1][0] == "negation" and not any(role in JUDGING for role, _word in words)
+    )
+
+
+def _is_denied(words, index):
+    """Whether "no", or a very with a no before it, stands directly at this word."""
+    if index + 1 < len(words) and words[index + 1][1] in LEXICON.NEGATION_BEHIND:
+        return True
+    before = index - 1
+    while before >= 0 and words[before][0] == "very":
+        before -= 1
+    return before >= 0 and words[before][0] == "negation"
 
 
 # ------------------------------------------------------------
@@ -209,34 +413,55 @@ def _is_automatic(tokens):
 class _MarkReader:
     """Proves that one number of a reply is its mark, or gives up."""
 
-    def __init__(self, text, tokens, scale_min, scale_max):
+    def __init__(self, text, tokens, scale_min, scale_max, names):
         self.text = text
         self.tokens = tokens
         self.scale_min = scale_min
         self.scale_max = scale_max
+        self.names = {word for name in names for word in fold(name).split() if len(word) > 1}
 
     def find_mark(self):
+        """The reading as a mark; None where it is not certain.
+
+        :rtype: Reading or None
+        """
         if any(unicodedata.category(character) in ("No", "Nl") for character in self.text):
-            return UNCLEAR  # fractions, powers, Roman numerals
-        candidates = self._candidates()
-        if not candidates:
-            return UNCLEAR
-        first, last = candidates[0], self._end_of_expression(candidates)
-        if last is None:
-            return UNCLEAR
+            return None  # fractions, powers, Roman numerals
+        if stars := self._count_stars():
+            return Reading("mark", stars)
+        if any(token.kind == "point" and token.text == "?" for token in self.tokens):
+            return None
+        candidates = [index for index in range(len(self.tokens)) if self._is_candidate(index)]
+        first, end = candidates[0] if candidates else None, self._end_of_expression(candidates)
+        if end is None:
+            return None
         mark = self._number(first)
         if mark is None or not self.scale_min <= mark <= self.scale_max:
-            return UNCLEAR
-        if not (self._is_bare_before(first) and self._is_bare_after(last - 1)):
-            return UNCLEAR
-        comment = (
-            self._comment_after(first, last) if self._leads(first) else self._comment_before(first, last)
-        )
-        if comment is None or self._is_taken_back(first, last) or self._is_contradicted(mark, first, last):
-            return UNCLEAR
+            return None
+        if not (self._is_bare_before(first) and self._is_bare_after(first, end)):
+            return None
+        if sum(token.text in LEXICON.STAR_SIGNS for token in self.tokens) not in (0, 1, mark):
+            return None
+        if not self._is_explained(mark, first, end):
+            return None
+        before, after = self.text[: self.tokens[first].start], self.text[self.tokens[end - 1].end :]
+        if self._is_lead(self._clauses(0, first)):
+            before = ""
+        comment = " ".join(part for part in map(self._clean, (before, after)) if part)
         return Reading("mark", mark, comment)
 
-    # Which numbers could be the mark
+    # Which number is the mark
+
+    def _count_stars(self):
+        """All stars of the scale, or as many of them as are filled in; None for anything else."""
+        texts = [token.text for token in self.tokens]
+        filled = sum(text in LEXICON.STAR_SIGNS for text in texts)
+        empty = sum(text in LEXICON.EMPTY_STAR_SIGNS for text in texts)
+        if filled + empty == len(texts) == self.scale_max and texts == sorted(
+            texts, key=lambda text: text in LEXICON.EMPTY_STAR_SIGNS
+        ):
+            return filled if filled >= self.scale_min else None
+        return None
 
     def _number(self, index):
         """The value of a number in digits or as a word; None where it has none."""
@@ -245,252 +470,287 @@ class _MarkReader:
             return token.value
         return LEXICON.NUMBERS.get(token.text) if token.kind == "word" else None
 
-    def _is_number(self, index):
+    def _is_candidate(self, index):
+        """Whether this is a number that is no length of time further on in the text."""
         token = self.tokens[index]
-        if token.kind == "number":
-            return True
-        if token.kind != "word" or token.text not in LEXICON.NUMBERS:
+        if token.kind == "word":
+            if token.text not in LEXICON.NUMBERS:
+                return False
+            if token.text in LEXICON.NUMBERS_ONLY_ALONE:
+                return self._is_alone(index)
+        elif token.kind != "number":
             return False
-        if token.text not in LEXICON.NUMBERS_ONLY_ALONE:
-            return True
-        # An article has its noun behind it ("un médecin"); one at the end is a number.
-        follows = self.tokens[index + 1].kind if index + 1 < len(self.tokens) else None
-        return follows not in ("word", "number") and not (index and self._word(index - 1) in LEXICON.NEGATION)
+        return not (index and self._word(index + 1) in LEXICON.DURATIONS)
 
-    def _candidates(self):
-        """Places of the numbers that no unit or size explains away."""
-        return [
-            index
-            for index in range(len(self.tokens))
-            if self._is_number(index) and not (index and self._is_explained(index))
-        ]
-
-    def _is_explained(self, index):
-        """Whether this number, further on in the text, surely is something else than a mark."""
-        if self._word(index + 1) in LEXICON.UNITS:
-            return True
+    def _is_alone(self, index):
         token = self.tokens[index]
-        if token.kind != "number" or self._touches(index, "/"):
-            return False
-        if self._is_clock_part(index):
-            return True
-        return token.value is not None and token.value > 10 and token.value != self.scale_max
-
-    def _is_clock_part(self, index):
-        """14:30, behind a word: a time of the day."""
-        for hour in (index, index - 2):
-            parts = self.tokens[max(hour, 0) : max(hour, 0) + 3]
-            if (
-                hour > 0
-                and len(parts) == 3
-                and [part.kind for part in parts] == ["number", "point", "number"]
-                and parts[1].text == ":"
-                and parts[1].glued
-                and len(parts[2].text) == 2
-            ):
-                return True
-        return False
+        if "è" in self.text[token.start : token.end].casefold():
+            return False  # "très" is no Spanish three
+        return all(
+            other is token or (other.kind == "point" and other.text in ".!\"'()") for other in self.tokens
+        )
 
     def _end_of_expression(self, candidates):
         """Where the mark ends: behind "5", "5/5", "5 out of 5", "5 (five)", "5 stars"; None: rivals."""
+        if not candidates or len(candidates) > 2:
+            return None
         first = candidates[0]
         end = first + 1
-        if len(candidates) > 2:
-            return None
         if len(candidates) == 2:
             second = candidates[1]
             between = self.tokens[first + 1 : second]
-            joined = " ".join(token.text for token in between)
             same = self._number(second) == self._number(first) and (
                 {self.tokens[first].kind, self.tokens[second].kind} == {"number", "word"}
             )
-            if joined in LEXICON.OUT_OF and between:
+            if between and " ".join(token.text for token in between) in LEXICON.OUT_OF:
                 if self._number(second) != self.scale_max:
                     return None
-            elif not (same and all(token.kind == "point" for token in between)):
+            elif not (same and all(token.kind == "point" and token.text in "()=-\"'" for token in between)):
                 return None
             end = second + 1
-        return self._skip_stars(end)
-
-    def _skip_stars(self, end):
-        """Behind "stars" or "points", if nothing but the end or punctuation follows them."""
-        index = end
-        if self._text(index) == "-" and self._word(index + 1) in LEXICON.STARS and self.tokens[index].glued:
-            index += 1
-        if self._word(index) in LEXICON.STARS:
-            follows = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-            if follows is None or follows.kind != "word" or follows.breaks:
-                return index + 1
+            if same and self._text(end) == ")":
+                end += 1
+        if self._text(end) == "-" and self.tokens[end].glued and self._word(end + 1) in LEXICON.STARS:
+            end += 1
+        if self._word(end) in LEXICON.POINTS:
+            return end + 1 if end + 1 == len(self.tokens) else None
+        if self._word(end) in LEXICON.STARS:
+            end += 2 if self._word(end + 1) in LEXICON.STAR_THINGS else 1
         return end
 
     # What touches it
 
     def _is_bare_before(self, index):
-        """Whether nothing is attached to the front of the number: -5, #5, Nr.5, a5."""
+        """Whether nothing is attached to the front of the number: -5, #5, Nr.5, a5, ~5."""
         if not index:
             return True
-        before = self.tokens[index - 1]
-        if before.kind == "point":
-            if before.text == "-":
-                return not self.tokens[index].glued and index > 1
-            return before.text in _OPENING and not (self.tokens[index].glued and before.text in ".,")
-        return before.kind == "sign" or not self.tokens[index].glued
+        before, number = self.tokens[index - 1], self.tokens[index]
+        if before.kind == "sign" or not number.glued:
+            return before.kind != "point" or (before.text in _OPENING and (before.text != "-" or index > 1))
+        if before.text == "=":
+            return index > 1
+        return before.kind == "point" and before.text in _OPENING - {"-", ".", ",", "…"}
 
-    def _is_bare_after(self, index):
-        """Whether nothing is attached to the end of the number: 5th, 5%, 5+, 5?, 5.5, 2-hour."""
-        if index + 1 >= len(self.tokens):
+    def _is_bare_after(self, first, end):
+        """Whether nothing is attached to the end of the number: 5th, 5%, 5+, 5.5, 2-hour, "5,"."""
+        if end >= len(self.tokens):
             return True
-        after = self.tokens[index + 1]
-        if after.kind == "point":
-            if after.text not in _CLOSING or (after.text in _QUOTES and not self._is_quoted(index)):
-                return False
-            follows = self.tokens[index + 2] if index + 2 < len(self.tokens) else None
-            if follows and follows.kind == "number" and follows.glued:
-                return False
-            if after.text == "-":
-                return bool(follows) and follows.kind == "word" and not (after.glued and follows.glued)
-            return not any(
-                token.text == "?" for token in self.tokens[index + 1 : index + 4] if token.kind == "point"
-            )
+        after = self.tokens[end]
         if after.kind == "word":
-            return not after.glued or self._ends_with_stars(index)
-        return after.kind == "sign" and after.text not in _UNIT_SIGNS
-
-    def _is_quoted(self, index):
-        """Whether a quotation mark stands before it too; alone it means feet, inches or minutes."""
-        return any(token.text in _QUOTES for token in self.tokens[:index])
-
-    def _ends_with_stars(self, index):
-        return self._word(index) in LEXICON.STARS
-
-    def _touches(self, index, sign):
-        return sign in (self._text(index - 1) if index else "", self._text(index + 1))
+            return not after.glued
+        if after.kind != "point":
+            return True
+        follows = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
+        if after.text in _PAIRED:
+            return after.text in (token.text for token in self.tokens[:first])
+        if after.text == "-":
+            return bool(follows) and follows.kind != "point" and not (after.glued and follows.glued)
+        if after.text in ",:;|":
+            return bool(follows) and follows.kind != "point" and not follows.glued
+        return after.text in _FULL_STOPS or after.text in "()¡"
 
     # What stands around it
 
-    def _leads(self, first):
-        """Whether nothing stands before the number but words like "my mark is"."""
-        words = self._words_of(0, first)
-        if not all(word in LEXICON.LEAD_IN or word in LEXICON.POLITE for word in words):
+    def _is_explained(self, mark, first, end):
+        """Whether everything around the number is known and fits the mark."""
+        before, after = self._clauses(0, first), self._clauses(end, len(self.tokens))
+        if before is None or after is None:
             return False
-        if words and (words[-1] in LEXICON.ARTICLES or words == ["a"]):
-            return False
-        return not (words and any(token.text == "?" for token in self.tokens))
-
-    def _comment_after(self, first, end):
-        """The comment behind a mark that leads; None where it need not be a comment."""
-        if end >= len(self.tokens):
-            return ""
-        follows = self.tokens[end]
-        word_at = next((i for i in range(end, len(self.tokens)) if self.tokens[i].kind == "word"), None)
-        if word_at is not None:
-            word = self.tokens[word_at].text
-            if word in LEXICON.UNITS or word in LEXICON.DOUBT:
-                return None
-            directly = word_at == end and not follows.breaks
-            if directly and (self._words_of(0, first) or not self._begins_comment(end, first)):
-                return None
-        return self._clean(self.text[self.tokens[end - 1].end :])
-
-    def _begins_comment(self, index, first):
-        """Whether the word that follows the number directly cannot be something it counts."""
-        adjectives = LEXICON.ADJECTIVES | LEXICON.POSITIVE | LEXICON.STRONG_NEGATIVE
-        if self._word(index) not in LEXICON.COMMENT_BEGINS | adjectives:
-            return False
-        if self._word(index) in LEXICON.HOMOPHONES.get(self._number(first), ()):
-            return False
-        if self._word(index) not in adjectives:
-            return True
-        while self._word(index) in adjectives and not self.tokens[index].breaks:
-            index += 1
-        follows = self._word(index)
-        if not follows or self.tokens[index].breaks or follows in LEXICON.CONJUNCTIONS:
-            return True
-        return follows in LEXICON.SINGULARS and self._number(first) != 1
-
-    def _comment_before(self, first, end):
-        """The comment in front of a mark that ends the text; None where it need not be a mark."""
-        if any(
-            token.kind == "number" or (token.kind == "word" and token.text not in LEXICON.POLITE)
-            for token in self.tokens[end:]
-        ):
-            return None
-        words = self._words_of(0, first)
-        feelings = LEXICON.POSITIVE | LEXICON.STRONG_NEGATIVE
-        harmless = feelings | LEXICON.LEAD_IN | LEXICON.INTENSIFIERS
-        before = self.tokens[first - 1]
-        if before.kind == "point":
-            harmless = harmless | LEXICON.SINGULARS
-        sentence_ends = before.text in _FULL_STOPS and len(words) > 1 and len(words[-1]) > 3
-        says_how_it_was = any(word in feelings for word in words) and all(word in harmless for word in words)
-        if not (self.tokens[first].breaks or sentence_ends or says_how_it_was):
-            return None
-        return self._clean(self.text[: self.tokens[first].start])
-
-    def _is_taken_back(self, first, end):
-        """Whether the mark is one that might have been: "5 if …", "I would give 5 but …", "5, not!"."""
-        rest = self._words_of(end, len(self.tokens))
-        if any(word in LEXICON.CONDITIONAL for word in rest):
-            return True
-        if rest and all(word in LEXICON.NEGATION for word in rest):
-            return True
-        if len(rest) <= 2 and any(token.text == "?" for token in self.tokens[end:]):
-            return True
-        return "would" in self._words_of(0, first) and bool(rest)
-
-    # What the words say
-
-    def _is_contradicted(self, mark, first, end):
-        """Whether the words say another thing than the mark: "1 excellent!"."""
-        positive, negative, strong = self._sentiment([*range(first), *range(end, len(self.tokens))])
         share = (mark - self.scale_min) / (self.scale_max - self.scale_min)
-        if share < 0.5:
-            words = self._words_of(0, len(self.tokens))
-            return positive or (not negative and any(word in LEXICON.THANKS for word in words))
-        if share > 0.65:
-            return (negative and (strong or not positive)) or self._denies(end)
-        return strong
+        opinion = _Opinion()
+        if not self._is_lead(before):
+            for clause in before:
+                if not self._is_lead([clause]):
+                    opinion.add(_opinion_of(clause.words))
+            if not opinion.known or not self._is_verdict_before(before, first, mark):
+                return False
+            if not (opinion.is_verdict() or opinion.thanks):
+                return False
+            if any(role not in IDLE for clause in after for role, _word in clause.words):
+                return False
+        elif after and not self._may_follow(after, end, mark, share):
+            return False
+        return self._fit_behind(after, opinion, share)
 
-    def _denies(self, end):
-        """Whether something is denied that is neither praise nor blame: "5, never again"."""
-        feelings = LEXICON.POSITIVE | LEXICON.NEGATIVE
-        return any(
-            self._word(index) in LEXICON.NEGATION
-            and not any(self._word(near) in feelings for near in range(index - 2, index + 3))
-            for index in range(end, len(self.tokens))
+    @staticmethod
+    def _fit_behind(clauses, opinion, share):
+        """Whether these clauses, added to what was said in front, are known and fit the mark.
+
+        Behind a verdict that stands for itself people may go on in words that we do not know.
+        """
+        stands = False
+        for place, clause in enumerate(clauses):
+            if place == 0 and " ".join(word for _role, word in clause.words) in LEXICON.TAILS:
+                continue
+            said = _opinion_of(clause.words)
+            if not said.known and not stands:
+                return False
+            if stands and share < 0.5:
+                # Days, places and prices make nobody doubt that "1. Awful." is a mark.
+                said.refused = _takes_back(clause.words)
+            elif not said.known:
+                said.refused |= any(word.startswith(LEXICON.STEMS) for _role, word in clause.words)
+            said.known = True
+            opinion.add(said)
+            stands |= bool(clause.closed) and opinion.fits(share) and opinion.stands(share)
+        return opinion.fits(share)
+
+    def _is_verdict_before(self, clauses, first, mark):
+        """Whether a verdict in front may belong to the number: it is set off, or says how it was."""
+        words = clauses[-1].words
+        if len(clauses) == len(words) == 1 and words[0][1] in LEXICON.CONSENT:
+            return False  # "Good, 5" may be about a time
+        if self.tokens[first - 1].kind == "point":
+            return True
+        if self.tokens[first - 1].kind == "sign":
+            return True
+        role, word = words[-1]
+        if self._is_digit(first, 2, 4):  # "bad too", "thanks for"
+            return False
+        if all(role in ("thanks", "courtesy") for role, _word in words):
+            return True
+        return (role in ("praise", "good", "blame") and word not in LEXICON.ACTIONS) or (
+            word in LEXICON.MASS_NOUNS and len(words) > 1
         )
 
-    def _sentiment(self, places):
-        """Whether praise, blame, and strong words occur; "not" beside a word turns it round."""
-        smiles, frowns = self._emoticons()
-        positive, negative, strong = smiles, frowns, smiles or frowns
-        for index in places:
-            token = self.tokens[index]
-            praise = token.text in LEXICON.POSITIVE or token.text in reply_lexicon.POSITIVE_SIGNS
-            blame = token.text in LEXICON.NEGATIVE or token.text in reply_lexicon.NEGATIVE_SIGNS
-            if not praise and not blame:
+    def _may_follow(self, clauses, end, mark, share):
+        """Whether what stands behind the mark with nothing between cannot be what it counts."""
+        words = clauses[0].words
+        joined = " ".join(word for _role, word in words)
+        if joined in LEXICON.TAILS or self.tokens[end].kind != "word":
+            return True
+        first_role, first_word = words[0]
+        plain = self.tokens[end - 1].kind == "number" and end - 1 == self._first_number()
+        if plain and first_word in LEXICON.HOMOPHONES.get(mark, ()):
+            return False
+        if first_role in IDLE:
+            return True
+        if self.tokens[end - 1].text in LEXICON.STARS:
+            return False
+        if first_word in LEXICON.BEGINNERS or [role for role, _word in words[:2]] == ["nouns", "name"]:
+            return first_role not in ("nouns", "counted") or mark != 1
+        if first_word in LEXICON.MASS_NOUNS:
+            return len(words) > 1 and words[1][0] in (*JUDGING, "very", "function")
+        if first_word in LEXICON.ACTIONS or first_role == "deeds":
+            return False
+        place = 0
+        while place < len(words) and words[place][0] in ("very", "negation"):
+            place += 1
+        if place == len(words):
+            return False
+        role = words[place][0]
+        if role not in JUDGING:
+            return role == "thanks"
+        if any(role == "counted" for role, _word in _first_sentence(clauses)):
+            return False
+        return self._counts_nothing(words, mark, share)
+
+    def _counts_nothing(self, words, mark, share):
+        """Whether adjectives behind the mark belong to no noun that it may count."""
+        for index, (role, word) in enumerate(words):
+            before = words[index - 1][0] if index else ""
+            if word in LEXICON.BAD_THINGS and before not in ("very", "negation"):
+                return False
+            if role != "nouns" or word in LEXICON.MASS_NOUNS:
                 continue
-            very = token.kind == "sign" or token.text in LEXICON.STRONG_POSITIVE | LEXICON.STRONG_NEGATIVE
-            if self._is_negated(index):
-                praise, blame = blame, praise
-            positive, negative = positive or praise, negative or blame
-            strong = strong or very
-        return positive, negative, strong
+            if before in JUDGING:
+                return share >= 0.9
+            return mark != 1 or words[index - 1][0] == "function"
+        return True
 
-    def _emoticons(self):
-        """Whether the text smiles or frowns in punctuation; a bracket too many does so in Russian."""
-        smiles = bool(_SMILE.search(self.text)) or self.text.count(")") > self.text.count("(")
-        frowns = bool(_FROWN.search(self.text)) or self.text.count("(") > self.text.count(")")
-        return smiles, frowns
+    def _is_digit(self, index, *values):
+        return self.tokens[index].kind == "number" and self.tokens[index].value in values
 
-    def _is_negated(self, index):
-        near = [*range(max(index - 2, 0), index), index + 1, index + 2]
-        return any(self._word(place) in LEXICON.NEGATION for place in near)
+    def _first_number(self):
+        return next(index for index, token in enumerate(self.tokens) if token.kind == "number")
+
+    # Clauses
+
+    def _clauses(self, start, end):
+        """The clauses between two places, with the role of each word; None where a sign fits in none."""
+        clauses, words = [], []
+        index = start
+        while index < end:
+            token = self.tokens[index]
+            if token.kind == "point":
+                if token.text not in _SEPARATORS and not (token.text == "=" and index + 1 == end):
+                    return None
+                abbreviated = token.text == "." and words and words[-1][1] in LEXICON.TITLES
+                if words and not abbreviated:
+                    clauses.append(_Clause(words, token.text))
+                    words = []
+                index += 1
+                continue
+            length, role = self._role(index, end)
+            if role == "but" and words:
+                clauses.append(_Clause(words, ""))
+                words = []
+            words.append((role, " ".join(t.text for t in self.tokens[index : index + length])))
+            index += length
+        if words:
+            clauses.append(_Clause(words, ""))
+        return clauses
+
+    def _role(self, index, end):
+        """How many tokens from here on are one word or phrase, and its role."""
+        token = self.tokens[index]
+        if token.kind == "sign":
+            return 1, self._role_of_sign(token.text)
+        if token.kind == "number" or (
+            token.text in LEXICON.NUMBERS and self._word(index + 1) in LEXICON.DURATIONS
+        ):
+            return (2, "function") if self._word(index + 1) in LEXICON.DURATIONS else (1, "danger")
+        for length in range(min(LEXICON.longest_phrase, end - index), 1, -1):
+            tokens = self.tokens[index : index + length]
+            phrase = tuple(token.text for token in tokens)
+            if all(token.kind == "word" for token in tokens) and phrase in LEXICON.role_of_phrase:
+                return length, LEXICON.role_of_phrase[phrase]
+        return 1, self._role_of_word(index)
+
+    def _role_of_word(self, index):
+        word = self.tokens[index].text
+        role = LEXICON.role_of_word.get(word, "unknown")
+        before = self._text(index - 1) if index else ""
+        if role == "today":
+            named = LEXICON.role_of_word.get(before) in (*JUDGING, "nouns", "counted")
+            return "function" if named else "unknown"
+        if role != "unknown":
+            return role
+        if word in LEXICON.NUMBERS:
+            return "danger"
+        if word in self.names:
+            return "name"
+        if word in LEXICON.DURATIONS and (
+            before in LEXICON.DURATION_ARTICLES or LEXICON.role_of_word.get(before) == "bad"
+        ):
+            return "function"
+        raw = self.text[self.tokens[index].start : self.tokens[index].end]
+        if before == "." and index > 1:
+            before = self._word(index - 2)
+        if before in LEXICON.TITLES and raw[:1].isupper() and raw[1:].islower():
+            return "name"
+        elided, _apostrophe, rest = word.partition("'")
+        if elided in LEXICON.ELIDED and rest:
+            return LEXICON.role_of_word.get(rest, "unknown")
+        return "unknown"
+
+    @staticmethod
+    def _role_of_sign(text):
+        if text in reply_lexicon.POSITIVE_SIGNS:
+            return "good"
+        return "blame" if text in reply_lexicon.NEGATIVE_SIGNS else "danger"
+
+    def _is_lead(self, clauses):
+        """Whether these clauses only announce the mark: "Hello, my mark is"."""
+        if not clauses:
+            return clauses is not None
+        for clause in clauses:
+            words = [part for role, word in clause.words for part in word.split() if role != "name"]
+            if not _consists_of_leads(words, clause.closed):
+                return False
+        return True
 
     # Helpers
-
-    def _words_of(self, start, end):
-        return [token.text for token in self.tokens[start:end] if token.kind == "word"]
 
     def _text(self, index):
         return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
@@ -502,5 +762,34 @@ class _MarkReader:
 
     @staticmethod
     def _clean(text):
-        comment = text.lstrip(_SEPARATORS + ".!…").rstrip(_SEPARATORS)
+        while text and not fold(text[0]):  # what belongs to the number: the cap of a key
+            text = text[1:]
+        comment = text.strip().lstrip(_AROUND_COMMENT).rstrip(" \t\r\n,;:-–—=(*،؛")
         return comment if any(_kind_of(character) != "point" for character in comment) else ""
+
+
+# words   list of (role, folded word or phrase)
+# closed  the punctuation behind it
+_Clause = namedtuple("_Clause", "words closed")
+
+
+def _first_sentence(clauses):
+    """The words of all clauses up to the first that more than a comma closes."""
+    words = []
+    for clause in clauses:
+        words += clause.words
+        if clause.closed not in ("", ",", "'", '"'):
+            break
+    return words
+
+
+def _consists_of_leads(words, closed):
+    """Whether ``words`` are phrases that announce a mark, one behind the other."""
+    if not words:
+        return True
+    return any(
+        (phrase in LEXICON.LEADS or (closed and phrase in LEXICON.LEADS_WITH_COMMA))
+        and _consists_of_leads(words[length:], closed)
+        for length in range(len(words), 0, -1)
+        for phrase in [" ".join(words[:length])]
+    )

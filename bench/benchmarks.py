@@ -1,0 +1,61 @@
+"""The benchmarks by name."""
+from dataclasses import dataclass
+
+from bench import bonus, confirm, installation, posting, profitability, screens
+from bench.clinic import Clinic, configure
+from bench.measure import Report
+from dev.odoo import odoo_of_this_process
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """`run(report, *clinics, rounds)` measures on copies of the databases that `stages` name."""
+    title: str
+    run: callable
+    stages: tuple
+    rounds: int
+    rounds_when_small: int = 3
+
+
+BENCHMARKS = {
+    "confirm": Benchmark(
+        "confirming orders through commit, without and with patient_category", confirm.run, ("plain", "category"), 200
+    ),
+    "confirm-memory": Benchmark(
+        "memory of a server that confirms a thousand orders", confirm.run_memory, ("category",), 1000, 20
+    ),
+    "screens": Benchmark(
+        "the lists and the order's form as the web client asks for them, without and with patient_category",
+        screens.run, ("plain", "category"), 60,
+    ),
+    "installation": Benchmark(
+        "installing patient_category in a database that is years old", installation.run, ("plain",), 1, 1
+    ),
+    "profitability": Benchmark(
+        "the profitability pivot against Odoo's invoice analysis with a category column",
+        profitability.run, ("category",), 15,
+    ),
+    "posting": Benchmark(
+        "posting invoices through commit, without and with patient_category", posting.run, ("plain", "category"), 200
+    ),
+    "bonus-check": Benchmark(
+        "checking bonus cards", bonus.run_checks, ("bonus",), 200
+    ),
+    "bonus-memory": Benchmark(
+        "memory of a server that checks ten thousand cards", bonus.run_memory, ("bonus",), 10_000, 200
+    ),
+    "bonus-ledger": Benchmark(
+        "paying invoices without and with patient_bonus, and the nightly check",
+        bonus.run_ledger, ("loyalty", "bonus"), 100,
+    ),
+}
+
+
+def run(name, databases, rounds=None, small=False):
+    """Run one benchmark in this process; returns the lines of its report."""
+    benchmark = BENCHMARKS[name]
+    configure(odoo_of_this_process())
+    report = Report(name)
+    rounds = rounds or (benchmark.rounds_when_small if small else benchmark.rounds)
+    benchmark.run(report, *map(Clinic, databases), rounds=rounds)
+    return report.lines

@@ -1,0 +1,96 @@
+"""What the web client asks for when a list or a form is opened, with patient_category and without.
+
+The specifications of the fields are those of the real views, made as the web client makes them.
+"""
+from functools import partial
+
+from bench.confirm import quotations
+from bench.measure import Way, alternate
+from lxml import etree
+
+FEW, MANY = 1, 80
+ALWAYS = ("1", "True")
+
+
+def run(report, plain, category, *, rounds):
+    orders = {clinic: quotations(clinic, MANY, prepaid=True) for clinic in (plain, category)}
+    for count in (FEW, MANY):
+        records = "one record" if count == 1 else f"{count} records"
+        _compare(
+            report,
+            f"patients' list, {records}",
+            rounds,
+            {plain: ("res.partner", "base.view_partner_tree"), category: ("res.partner", "patient_category.patient_view_list")},
+            lambda clinic, model, fields, count=count: model.web_search_read(
+                [("patient_category_id", "!=", False)] if clinic.has_categories else [("customer_rank", ">", 0)],
+                fields, limit=count, count_limit=10001,
+            ),
+        )
+        _compare(
+            report,
+            f"quotations' list, {records}",
+            rounds,
+            dict.fromkeys((plain, category), ("sale.order", "sale.view_quotation_tree_with_onboarding")),
+            lambda _clinic, model, fields, count=count: model.web_search_read(
+                [], fields, limit=count, count_limit=10001
+            ),
+        )
+        _compare(
+            report,
+            f"order's form, {records}",
+            rounds,
+            dict.fromkeys((plain, category), ("sale.order", "sale.view_order_form")),
+            lambda clinic, model, fields, count=count: model.browse(orders[clinic][:count]).web_read(fields),
+        )
+
+
+def _compare(report, what, rounds, views, ask):
+    """:param views: {clinic: (model, view)}"""
+    ways = []
+    for clinic, (model, view) in views.items():
+        fields = _fields_of(clinic, model, view)
+        name = "with patient_category" if clinic.has_categories else "Odoo alone"
+        ways.append(Way(name, partial(_asked, clinic, ask, model, fields)))
+    alternate(rounds, *ways)
+    report.compare(what, ways[1], ways[0], at_most=1.10)
+
+
+def _asked(clinic, ask, model, fields):
+    return clinic.measured(lambda env: ask(clinic, env[model], fields), clinic.desk)
+
+
+def _fields_of(clinic, model, view):
+    with clinic.request(clinic.desk) as env:
+        kind = env.ref(view).sudo().type
+        views = env[model].get_views([(env.ref(view).id, kind)])
+        return specification(env, model, etree.fromstring(views["views"][kind]["arch"]))
+
+
+def specification(env, model, arch):
+    """What the web client asks of `model` for a view, as `web_read` takes it."""
+    fields = env[model]._fields
+    depth = len(arch.xpath("ancestor-or-self::*[self::field]"))
+    wanted = {}
+    for node in arch.xpath(f".//field[count(ancestor::field) = {depth}]"):
+        field = fields.get(node.get("name"))
+        if field is None:
+            continue
+        invisible = node.get("invisible") in ALWAYS or node.get("column_invisible") in ALWAYS
+        wanted[field.name] = {}
+        if field.type in ("many2one", "reference"):
+            wanted[field.name] = {"fields": {} if invisible else {"display_name": {}}}
+        elif field.type in ("one2many", "many2many") and not invisible:
+            wanted[field.name] = _of_many(env, field, node)
+    return wanted
+
+
+def _of_many(env, field, node):
+    if node.get("widget", "").startswith("many2many_tags"):
+        return {"fields": {"display_name": {}, **({"color": {}} if "color" in env[field.comodel_name] else {})}}
+    inline = node.xpath("./list | ./kanban")
+    if inline:
+        return {"fields": specification(env, field.comodel_name, inline[0]), "limit": 40}
+    if node.get("widget"):
+        return {"fields": {"display_name": {}}}
+    arch = env[field.comodel_name].get_views([(None, "list")])["views"]["list"]["arch"]
+    return {"fields": specification(env, field.comodel_name, etree.fromstring(arch)), "limit": 40}

@@ -1,0 +1,579 @@
+"""Replies as patients write them, and what each must mean. Data only; texts are set off by bars.
+
+The languages are English, Spanish, French, Russian, Arabic, Gujarati, Urdu, Filipino, and what is of
+no language; "to ten" is asked on a scale from 0 to 10, everything else from 1 to 5.
+"""
+
+# {language: {mark: texts}}
+MARKS = {
+    "en": {
+        1: """
+        1 - rude receptionist | 1, the receptionist was very rude | 1 worst experience ever |
+        1 horrible | 1 terrible service | 1 😡 | very bad, 1 | terrible 1 | one |
+        1. Very rude staff. | 1 - very unprofessional | 1 rude and unhelpful |
+        1, waited 3 hours and the doctor was rude | 1 I waited 2 hours |
+        1, horrible. I will never come back |
+        1. Awful. My tooth still hurts and nobody called me back | 1 unacceptable!!! |
+        1. Disgusting. The receptionist laughed at me | Bad service. 1 | 1 star service | 1 star |
+        1 - waste of time | 1 never again | 1 never coming back | 1, rude and slow, never again |
+        waited for 3 hours! 1 | worst service 1 | bad bad bad 1 | rude rude rude. 1 |
+        1 terrible. Thank you | It was a 4 hour wait. 1 | 👎 1 | 1 👎
+        """,
+        2: """
+        2. Waited over an hour and nobody apologised | 2 too slow | 2, rude staff and long wait |
+        oops, 2 | two | 2, nobody explained anything | 2. The doctor was late and rude. |
+        Very slow and rude. 2 | 2, poor service | Waited 40 minutes. 2 | 2/5 too slow | 2/5 slow
+        """,
+        3: """
+        3. | 3!!! | 3, average | 3 - so so | 3 ok | 3, it was fine | Correction: 3 |
+        3, waited too long | 3 the wait was long | Sorry, I meant 3 | 3 waited |
+        3 nothing special | 3/5 ok | answer: 3 | 3 so-so
+        """,
+        4: """
+        I'd rate it a 4 | 4/5 | four | Four out of five |
+        4, the nurse was kind but waiting was long | 4 good | 4, good service, clean place |
+        4 pretty good | 4. Nice doctor, clean clinic. | 4 - nice but slow | 4, no complaints |
+        Good morning. My mark is 4. Thank you | 4, overall good experience |
+        4. Friendly but a bit slow | 4 - friendly staff, long wait | 4 very kind |
+        4/5 good service | thanks! 4 | Hello. 4. Thank you. | I would say 4 | I'd say 4 |
+        a solid 4 | Score 4 | very kind. 4 | very good service, 4 | 4/ 5 | 4 /5 | I give a 4/5 |
+        ty, 4 | my mark is: 4, thank you | mark 4 | the score is 4 | rating - 4 | rating 4 stars |
+        rating=4 | ★★★★☆ | 👍 4
+        """,
+        5: """
+        5 stars from me | Definitely a 5 | 5 the nurse was lovely |
+        5. The doctor explained everything | 5, doctor was great and the staff friendly |
+        5 great nurse | 5 excellent service thank you | 5 thank you so much | 5 thanks doctor |
+        thanks, 5 | Thank you! 5 | 5, all good | 5 all good | 5 very happy with the doctor |
+        5 wonderful | Five, thanks | five! | 5️⃣ great | 👍5 | 5 👍🏽 | 5😊 | 5 ❤️ | I'm giving a 5 |
+        5 Dr. Smith was excellent | great, 5 | Excellent!! 5 | The service was excellent. 5 |
+        Very friendly staff, 5 | sorry I meant 5 | mark: 5 | 5 no complaints |
+        5, on time and polite | Hello, 5 | "5" | 5. Thanks! |
+        5 - the dentist was gentle and explained everything | 5, loved it |
+        5 - I recommend this clinic | 5. Excellent. Dr Lee really listened to my worries |
+        5, excellent! Thank you Dr Lee | 5! Great clinic | 5 😀 great visit | 5 perfect as always |
+        5 always great | 5 everything was perfect | 5 everyone was so nice | 5 it was great |
+        5 very satisfied | 5 really good | 5 so kind | 5 she was wonderful |
+        Five stars, wonderful team | 5 out of 5, great team | 5/5 excellent | 5/5! Great staff |
+        Excellent care, 5 | Very professional. 5/5 | The doctor was excellent, 5 |
+        Thank you so much! 5 | oops I meant 5! | My rating: 5 | 5, thx | 5 ty! | 5 thank u |
+        5 thanks everyone | Great service today! 5 | 5 star service | «5» | happy 5 |
+        very happy 5 | very good service 5 | 5 (five) stars | 5/5 stars | five/five | 5 / five |
+        thank you 5 | my score 5 thanks | 5 very very good | 5 most kind | 5 just perfect | ★★★★★ |
+        ⭐ 5 | 5 ⭐ | 5⭐ | 5 ⭐⭐⭐⭐⭐ | 5 💯 | 💯 5
+        """,
+    },
+    "es": {
+        1: """
+        1 pésimo servicio | 1 muy grosera la recepcionista | 1 fatal | 1, nunca más |
+        1 muy mal trato | 1. Muy grosero el médico. No me dejó hablar | 1 no recomiendo |
+        Mala atención 1 | todo mal 1
+        """,
+        2: """
+        2, esperé dos horas | 2 mala atención | Dos | 2 mucho tiempo de espera | 2 muy lentos |
+        mala atención, 2
+        """,
+        3: """
+        3 regular | 3 más o menos | tres | 3 la espera fue muy larga | 3 puede mejorar
+        """,
+        4: """
+        4 bien | 4, buen servicio pero lento | un 4 | Muy bien. 4 | perdón, quise decir 4 |
+        4 buena atención | 4 bien, un poco lento | 4 muy bien
+        """,
+        5: """
+        5 muy bien | 5, muy amable la enfermera | 5 todo excelente, gracias | Le doy un 5 |
+        cinco estrellas | 5 de 5 | Excelente, 5 | 5 gracias doctora | 5 la doctora fue muy amable |
+        5. El doctor es excelente | gracias, 5 | Gracias 5 | Hola, 5 | 5 👏 | Un 5, gracias |
+        5, la doctora es muy buena | 5. Muy buena atención, gracias | 5 muy contenta con el trato |
+        5 excelente atención | Muy amables. 5 | Todo perfecto, 5 | Buenos días, mi nota es 5 |
+        5 todo bien | 5 todo perfecto | 5 muchas gracias | ¡5! | 5 ¡excelente! | cinco, gracias |
+        5 el mejor | 5 súper | buenas tardes 5 | 5 amabilidad | 5 mucha amabilidad |
+        Dios los bendiga 5 | 5 excelente doctora | 5 muy buena la doctora | Buena atención 5 |
+        todo muy bien 5 | mi nota: 5 gracias | le doy 5 de 5
+        """,
+    },
+    "fr": {
+        1: """
+        1 accueil désagréable | 1, secrétaire très impolie | un | 1 inacceptable |
+        1 très mauvais accueil | 1, plus jamais | 1. Très impolie. Elle m'a raccroché au nez |
+        très mauvais 1 | nul 1 | nul, 1
+        """,
+        2: """
+        2 trop d'attente | 2, trop long | deux | 2, accueil froid | 2 le médecin était en retard |
+        2 points
+        """,
+        3: """
+        3 moyen | 3 correct | pardon, 3 | 3, un peu long | 3 peut mieux faire
+        """,
+        4: """
+        4 bien mais un peu d'attente | je mets 4 | 4 bon accueil |
+        4, très bien mais attente longue | 4 rien à redire | Désolée je voulais dire 4 |
+        4 le médecin est bien | un quatre | quatre sur cinq | 4 sur 5 merci
+        """,
+        5: """
+        5 très gentille | 5 parfait merci | 5, médecin très agréable | Très bien, 5 |
+        5/5 merci beaucoup | cinq sur cinq | Bonjour, 5 | Merci, 5 | Je vous mets un 5 |
+        5 excellent médecin | 5 tout était parfait | 5 très bon accueil | 5 très bon médecin |
+        5, merci beaucoup docteur | Excellent, 5 | Très satisfaite. 5 | Tout était parfait, 5 |
+        cinq étoiles | 5 rien à dire | 5 super | note : 5 | 5, je recommande | 5 sans attente |
+        5 aucune attente | 5 très contente | Très bon médecin. 5 | très bon 5 |
+        5 les infirmières sont gentilles | note: 5 | 5 points
+        """,
+    },
+    "ru": {
+        1: """
+        1 ужасно | 1, хамство | один | 1 кошмар | 1 отвратительно | 1, больше никогда |
+        1. Хамство. Врач даже не посмотрел на меня | 1 не рекомендую | плохо 1 | очень плохо. 1 |
+        ужасно 1 | ждал 3 часа, 1 | 1(
+        """,
+        2: """
+        2 медсестра грубая | 2 долго ждал | 2 очень долго | 2, врач грубил | двойка | плохо, 2 |
+        ждал три часа. 2 | 2(
+        """,
+        3: """
+        3 нормально | 3 средне | 3 так себе | 3, долго ждал | тройка | тройку | 3 неплохо | 3)
+        """,
+        4: """
+        4 хорошо | 4, хороший врач, но долго ждали | простите, 4 | 4 всё хорошо |
+        4 хорошо, но очередь | Моя оценка: 4 | ой, 4 | 4 неплохо | спасибо, 4 | твёрдая 4 | 4)
+        """,
+        5: """
+        5 спасибо | 5 всё отлично | 5, очень внимательный врач | Отлично! 5 | Очень хорошо. 5 |
+        5 баллов | пять баллов | ставлю 5 | Здравствуйте, 5 | 5) | 5)) | 5 молодцы |
+        Твёрдая пятёрка | 5 из 5 | спасибо, 5 | 5, врач супер | 5 всё понравилось |
+        5 очень понравилось | 5 врач отличный | 5 спасибо большое | Очень хороший врач. 5 |
+        Всё отлично, 5 | Добрый день, 5 | оценка 5 | 5 ставлю | 5 супер | пять | Пятёрка! |
+        5 звёзд | 5 хорошо | 5, рекомендую | 5 без очереди | благодарю, 5 | Большое спасибо! 5 |
+        врач хороший 5 | Врач хороший, 5 | твёрдая 5 | оценка: 5, спасибо | 5)) спасибо |
+        5 (отлично) | 5(отлично)
+        """,
+    },
+    "ar": {
+        1: """
+        ١ سيء | 1 سيئ جدا | واحد | ١ خدمة سيئة | ١ تعامل سيئ جدا | ١ أسوأ خدمة | ١ نجمة |
+        الدكتور سيء، ١
+        """,
+        2: """
+        اثنين | ٢ الانتظار طويل | ٢ زحمة | 2 مو زين
+        """,
+        3: """
+        ٣ عادي | ٣ مقبول | ٣ لا بأس | ٣ متوسط | عفوا أقصد ٣ | ٣ نجوم
+        """,
+        4: """
+        4 جيد | ٤ جيد جدا | أقصد 4 | آسف، 4 | ٤ جيد لكن الانتظار طويل | ٤ كويس | أربعة |
+        ٤ ممتاز بس زحمة | درجتي ٤ شكرا
+        """,
+        5: """
+        ٥ ممتاز جدا | 5 شكرا لكم | ممتاز ٥ | ممتاز، 5 | خمسة من خمسة | ٥ نجوم | خمس نجوم |
+        السلام عليكم، 5 | 5 الطبيب ممتاز | 5 الدكتور رائع | شكرا 5 | 5 جزاكم الله خيرا |
+        الخدمة ممتازة ٥ | ٥ خدمة ممتازة | 5 الخدمة جيدة جدا | 5 الطبيبة ممتازة جدا | شكرا جزيلا 5 |
+        شكراً لكم، ٥ | ممتازة جدا، 5 | مساء الخير، ٥ | تقييمي هو 5 | ٥ ما شاء الله |
+        5 يعطيكم العافية | خمسة | 5 بدون انتظار | 5 زين | 5 حلو | حلو 5 | ما شاء الله 5 |
+        خمسة نجوم | الدكتور ممتاز ٥ | الدكتور ممتاز، ٥ | أعطيكم ٥ | أعطيكم ٥ من ٥
+        """,
+    },
+    "gu": {
+        1: """
+        ૧ બહુ ખરાબ | એક | ૧ બેકાર | ૧, બહુ તોછડી નર્સ | ૧, ડોક્ટર ખરાબ | એકદમ ખરાબ, ૧
+        """,
+        2: """
+        બે | ૨ બહુ મોડું | ૨, લાંબી લાઇન | ૨ સારું નથી | ૨ ખૂબ રાહ જોવી પડી
+        """,
+        3: """
+        ૩ ઠીક | ૩ ઠીકઠાક | માફ કરશો ૩ | ૩ સામાન્ય | ત્રણ | ૩ ઠીક છે | ઠીક છે, ૩
+        """,
+        4: """
+        ૪ સારું | ૪, સારું પણ મોડું | મારો જવાબ ૪ | ચાર | ૪ સારું છે | રેટિંગ ૪ આભાર
+        """,
+        5: """
+        ૫ ખૂબ સરસ સેવા | ૫ સારું | પાંચ સ્ટાર | ૫ સ્ટાર | 5 saras | નમસ્તે, ૫ | ખૂબ સરસ, ૫ |
+        સરસ ૫ | ૫ ધન્યવાદ | આભાર, ૫ | ૫, ડોક્ટર ખૂબ સારા છે | ૫ ખૂબ સારું | ૫ બહુ સરસ |
+        ૫, સેવા ખૂબ સારી | ઉત્તમ, ૫ | ખૂબ સરસ સેવા, ૫ | મારા તરફથી ૫ | ૫ ખૂબ ખૂબ આભાર |
+        ૫ ખૂબ સરસ છે | ૫ સારું છે આભાર | મારું રેટિંગ ૫ | ગુણ ૫ | એકદમ સરસ ૫ | એકદમ સરસ, ૫
+        """,
+    },
+    "ur": {
+        1: """
+        ۱ بہت برا | ۱ خراب | ایک | ۱ بدترین | ۱، نرس بہت بدتمیز | ۱، ڈاکٹر برا | بہت خراب، ۱ |
+        بہت خراب ۱
+        """,
+        2: """
+        دو | ۲ بہت دیر | ۲، لمبی قطار | ۲ اچھا نہیں | ۲ بالکل اچھا نہیں
+        """,
+        3: """
+        ۳ ٹھیک | ۳ مناسب | تین | ۳ ٹھیک ہے
+        """,
+        4: """
+        ۴ اچھا | معذرت، ۴ | ۴، اچھا لیکن دیر | میرا جواب ۴ | چار | ۴ اچھا ہے | میری ریٹنگ ۴ شکریہ
+        """,
+        5: """
+        5 بہترین | ۵ بہت اچھا شکریہ | 5 شکریہ | پانچ ستارے | السلام علیکم، ۵ | بہت اچھا، ۵ |
+        بہت اچھا ۵ | شکریہ، 5 | میری ریٹنگ ۵ | 5، ڈاکٹر بہت اچھے ہیں | 5 bohat acha | 5 shukriya |
+        ۵ بہت زبردست | ۵، سروس بہت اچھی | بہترین، ۵ | بہت اچھی سروس، ۵ | میری طرف سے ۵ |
+        ۵ بہت بہت شکریہ | پانچ | ۵ بہت اچھا ہے | ریٹنگ ۵ | سلام، ۵
+        """,
+    },
+    "fil": {
+        1: """
+        1 bastos ang nurse | 1 masungit | isa | 1 napakabastos | 1, hindi na babalik |
+        1 walanghiya | pangit ng serbisyo, 1 | 1 pangit ang serbisyo
+        """,
+        2: """
+        2 matagal | dalawa | 2 napakatagal | 2 hindi maganda | naghintay kami ng 3 oras, 2
+        """,
+        3: """
+        3 katamtaman | 3 pwede na | tatlo po | 3 hindi masama
+        """,
+        4: """
+        4 maganda | 4, maganda pero mabagal | pasensya na po, 4 | 4 maayos |
+        4, maayos pero matagal | ang sagot ko ay 4 | apat | Sorry po, 4 | 4 hindi masama | 4 sa 5
+        """,
+        5: """
+        5 po salamat | 5 salamat | 5 magaling ang doktor | 5, mabait ang nurse | lima po |
+        Hello po, 5 | Salamat po, 5 | 5 napakagaling | 5 stars po | 5 sobrang mabait |
+        5 mabait ang doktor | Mahusay, 5 | Napakabait ng nars, 5 | Maraming salamat po, 5 |
+        5 maraming salamat po | rating ko 5 | 5 walang reklamo | 5 the best po | 5 hindi matagal |
+        5 God bless po | God bless, 5 | 5 maganda ang serbisyo | maganda ang serbisyo 5 |
+        maganda ang serbisyo, 5 | 5 bituin | 5 bituin po
+        """,
+    },
+    "mix": {
+        5: """
+        ５ | ５ ｇｒｅａｔ | 𝟓 | ५ | ৫ | ๕
+        """,
+    },
+    "to ten": {
+        0: """
+        0 | zero | 0 terrible | 0 very rude | 0, disgusting
+        """,
+        1: """
+        1 | 1/10 terrible
+        """,
+        2: """
+        2, rude
+        """,
+        3: """
+        3 waited too long
+        """,
+        4: """
+        4/10
+        """,
+        5: """
+        5 so so | 5, average | 5 stars
+        """,
+        6: """
+        6 ok | six | seis
+        """,
+        7: """
+        7 good but slow | 7 ok | 7, good service | 7/10 good | 7 out of 10, thanks | seven |
+        siete
+        """,
+        8: """
+        8 out of 10 | 8 good | восемь | ٨ | ૮ | walo | solid 8
+        """,
+        9: """
+        9 great | ٩ | 9 thanks | 9 excellent | neuf | 9 of 10 | 9 из 10 | 9 من 10 | 9 de 10 |
+        9 sur 10 | 9, very kind
+        """,
+        10: """
+        10 | 10! | 10/10 | ten | 10 thanks | 10 excellent service | 10, thank you | ١٠ | ૧૦ |
+        ۱۰ بہت اچھا | десять | 10 баллов | diez | dix | sampu | عشرة | 10 из 10 |
+        10 - fantastic nurse | 10. Excellent | perfect 10 | 10 stars | ⭐⭐⭐⭐⭐⭐⭐⭐⭐⭐
+        """,
+    },
+}
+
+# {language: texts}; to ask back is all that may be done.
+ASKED = {
+    "en": """
+    It was a 5! | 1 we will be back | 3 el martes | See you tomorrow. 5 |
+    The doctor saw my son. 3 | My appointment is at 5 | 5 o'clock | tomorrow at 3 | 3 Tuesday |
+    apt 4 | 4 Privet Drive | 5 High Street | 5, High Street | 5, rue Victor Hugo |
+    2 tickets please | I have 2 kids | call me after 5 | after 4 please | 4 more days of pain |
+    took 3 attempts | 3 attempts to draw blood | 3 injections | 2 teeth out |
+    2 fillings done, great job | 5 fillings | it took 5 | my son is 4 | 4 yo | 4yrs old |
+    5 but never again | 5 except for the waiting | no 5 | not 5 | not even 1 | not a 1 |
+    definitely not 5 | 5 is too much | 5 - just kidding | 5, just kidding, 1 | 5 haha | 5 lol |
+    3 or 4 | 3/4 | 3-4 | 3~4 | 3→4 | 3 -> 4 | 3=>4 | between 4 and 5 | 4ish | 4 ish | almost 5 |
+    ~4 | <3 | >3 | under 3 | 4 and a half | 4,5 | 4.5 | 4.9 | 5.0 | 5,0 | 4 1/2 | 10 | 10/10 |
+    100 | 9 | 0 | 11 | 50 | -1 | +1 | 1000 | 5% | $5 | 5$ | £4 | 5€ | #5 | No.5 | No. 5 | nr 5 |
+    number 5 | ext. 5 | ext 5 | room 5 | bed 3 | ward 2 | level 4 | floor 3 | gate 2 | line 2 |
+    desk 3 | window 3 | counter 2 | 5pm | 5 pm | 5:00 | 5h | 5 h | 5th | 5 th | 2nd | 1st |
+    3 weeks ago | 2 days later | in 5 minutes | 5 min | 5mins | 5 mg | 5mg twice a day |
+    2 pills a day | 3x | x3 | 3 times | 5 times | once | twice | 1 excellent! | 1 great |
+    1 = best? | 1, you are the best | 1 thanks | 1 thank you, wonderful care | 2 great | 1 top |
+    1 top notch | 1 perfect | 1 no complaints | 1 no problems at all | 1, can't fault them |
+    1, couldn't be better | 1 nothing to complain about | 1 not bad | 5 rude | 5 awful |
+    5 very slow | 5, the nurse was rude | 5. Waited two hours | 5 disgusting | 5 worst place ever |
+    5 not happy | 5 I was not happy | 5 never again | 5 will never come back | 5 not recommended |
+    5 you lost my file | 5 great job losing my file | 5 thanks for nothing |
+    5, if you like waiting | 5 if I get a refund | 5 when can I come back? | What does 5 mean? |
+    5? | is it 5 | 5 is best right | why 5 | which one is best 1 or 5 | how about 5 |
+    my husband says 5 | my husband gives 5 and I give 2 | last time 5 | last time it was 5, now 2 |
+    used to be 5 | it was 5 before | 5 before, 3 now | would be 5 | could be 5 |
+    should have been 5 | I wish I could give 5 | minus 5 | five minus | 5- | 5+ | 5-- | 5* |
+    press 1 | option 2 | 1 confirm | 1 to confirm | 1, confirm | confirm 1 | 2 cancel | C | Y |
+    yes 1 | reply 5 | 5 people waiting | 5 of us | 2 of the nurses were rude | 2 nurses rude |
+    3 doctors | 4 doctors looked at me and it was great | 1 doctor was great | 1 nurse was rude |
+    1 rude nurse | 1 bad doctor | 5 good nurses | 5 kind people helped me |
+    2 great doctors and a lovely nurse | 3 lovely ladies | 3 of 4 | 1 out of 10 | 2 out of 3 |
+    5 out of 6 | 5 of 10 | my bp is 5 | sugar 5 | pain is 2 now | pain level 4 | pain 4 out of 5 |
+    a 5 minute visit | a 5 year old knows better | 5 star hotel next door | Not 5 stars |
+    5 stars? no way | no way 5 | no way a 5 | never a 5 | 5 never | 5 nope | nope, 5 |
+    not 3 but 4 | 3 no 4 | 3, sorry 4 | 3. I mean 4 | 5 5 | 55555 | 1 2 3 4 5 | 12345 | 1-5 |
+    1 to 5 | 5 4 3 | 4 for the doctor 1 for reception | doctor 5, reception 1 | 5 doc 2 desk |
+    2moro | 4ever grateful | u 2 | 2 bad | 2 good to be true | 2 much waiting | 2 long | 4 sure |
+    4 real | 4 you | 4 goodness sake | thanks 4 asking | thanks 4 | so good 2 | great 2 |
+    love you 2 | me 2 | +32 470 12 34 56 | call 555 1234 | 4 April | April 4 | 4/4/2026 | 04.05. |
+    on the 4th | 5 May | May 5 | 5/3 | 5/12 | 1/2 | 2/5 at 10 | at 2/5 | ⑤ | Ⅴ | V | ⁵ | ⅘ |
+    5️⃣0️⃣ | 👍 | ⭐ | ⭐⭐⭐ | 👎 | 🙄 5 | 5 🙄 | 5 😂 | 5 👎 | 1 👍 | 5 ;) | 5 :( | I rate you 1 for best |
+    No1 | no 1! | number one | the one | one love | one moment | to | for | won | ate | tree |
+    5 🤮 | give me 5 | high five | hi 5 | Take 5 | 5 guys | plan 4 | Step 2 | covid 2 | type 2 |
+    type 1 diabetes | stage 3 | grade 4 | week 5 | day 3 | visit 2 | 5 is my lucky number |
+    5 is good for me | 5 works | 5 would work | 5 perfect see you then | 5 great see you then |
+    5 suits me | 5 fine | 5 my knee still hurts | 5 still bleeding | 2 still in pain |
+    3 more please | 5 and 2 | 5+5 | 5& | 5@ | 5@clinic | http://x.y/5 | 5.com | v5 | B5 | 5B |
+    5 b | 5 a | 5 x | I would have given 5 but for the wait | 5 for effort |
+    5 for effort, 1 for result | 5 for the nurse only | wanted to give 5 | can't give 5 |
+    cannot give more than 3 | at least 4 | at most 2 | less than 2 | max 3 | maximum 5 |
+    minimum 1 | no more than 2 | more like a 2 | 5 more like 2 | 5 instead of 4 | 4 instead of 5 |
+    4 not 5 | 4, not 5 | 5, Dr Patel was very kind to my daughter | 5. She was so patient with me |
+    5, highly recommend | 4 overall good experience | 3. Doctor good, reception rude |
+    2 - dirty waiting room | 1. Disgusting behaviour from the receptionist | 5!! Thanks a lot |
+    4 I liked the doctor | 5 many thanks | 5, good morning | 2, bad news | 5, nice to meet you |
+    5, happy birthday | 5, good luck with that | 5, great. I mean one | 5, great. One star really |
+    5 excellent. Wrong button | 5 perfect. Sorry, I hit the wrong key |
+    5. Great. My finger slipped | 1. Terrible. Sorry, meant good | 1, rude. Oops wrong person |
+    3 long waits | 1 problem: parking | 1 complaint | 2 complaints |
+    3 problems: slow, rude, dirty | 2 points: slow and rude | 2 things: slow and rude | 3 issues |
+    1 question | 1 suggestion: be faster | 5 suggestions | 2 remarks. Slow and rude |
+    I give it 5 minutes | I give it 5 days to heal | I rate it 5 times better | I'd say 5 people |
+    I would say 4 maybe | I'd say 4 or 5 | solid 5 minutes | a 5 would be too much | a 5? no |
+    I give a 5 to the doctor and a 1 to the rest | I give 5 dollars | I gave 5 last time |
+    twenty five | twenty-five | five hundred | forty five minutes | five-ish | fifty | four five |
+    five six seven eight | five or six | five a day | five pm | five minutes late |
+    half past five | five to nine | five nurses were kind | at five | take five | in five |
+    five more | 5 is okay | 5 ok for me | 5 good for me | 5, good for me | good, 5 | ok, 5 |
+    Fine. 5 | sure 5 | Perfect. See you at 5 | 5, see you | great, see you 5 | Good doctor 5 |
+    nurse was late 2 | slow 2 | bad 2 | he was good at 5 | best 5 | the best 5 doctors |
+    top 5 clinic | love 5 | like 5 | helped 5 | the bus 5 was late | bus 5 | bad room 3 |
+    nice room 3 | cold 3 | dirty 2 | 5 sarcastically | 5 (not) | 5 (sarcasm) | 5 /s |
+    5 as in five hours | 5 because you asked | 5, because the nurse was the only good thing |
+    5 only because of the nurse | 5 solely for Anna | 5... well no | 5 well actually 3 |
+    5, actually 3 | 5. Actually no, 2 | 5 hmm | 5 hm maybe | 5 I guess | 5 I think | 5 idk |
+    dunno 5 | 5 whatever | whatever 5 | 5 blah blah | 5 now stop texting me | 5 leave me alone |
+    5. STOP | 5 stop texting | 5 unsubscribe | 1 yelled at me | 2 yelled at me | 2 shouted |
+    3 helped me | 5 loved it | 2 lied to me | 1 left early | 3 left | 2 died | 2 came late |
+    1 came late | 2 were late | 3 were late | 2 in the waiting room | 4 in the morning |
+    4 at night | 5 on the dot | 5 to 6 | 5 till 6 | 5 past 6 | 5 before noon | 5 after lunch |
+    5 tonight | 5 today | today 5 | 5, today is good | 5 today was great | 5 star hotel |
+    not a 5 star service | I expected 5 stars | Google 5 stars |
+    Your other clinic deserves 5 stars | one star | no stars | 0 stars | 6 stars | 10 stars |
+    5 stars minus one | 5 stars if you fix the toilets | 5 starts | 5 very kind nurses |
+    3 very good doctors | 5 great nurses | 2 terrible nurses | 2 terrible experiences |
+    3 good ones | 5 good and kind nurses | 5 kind, gentle nurses | 2 slow, rude nurses |
+    3 rude, slow nurses | 5 happy patients | 5 good years | 5 long years | 5 bad minutes |
+    5 excellent reasons | 1 great nurse | 1 good one | 1 nice lady | 1 bad apple |
+    1 very bad experience | 1 bad experience but otherwise great | my mark is not 5 |
+    my mark is 5 out of 10 | my rating is between 4 and 5 | rating 5? | score: n/a |
+    mark 5 as done | answer 5 questions | note 5 | 4 stars hotel | Rate 5 | 5 rated | 5 rating |
+    A5 | 5A | 5 A | 5'6 | 5ft | 5 ft | 5 kg | 5kg | lost 5 kg | 5k | 5K run | 5 °C | 38.5 | 39 |
+    temp 39 | 120/80 | bp 120 over 80 | 5mm | 5 ml | 3D | 2G | 4G | 5G | I'm 5'4 | born in 1955 |
+    55 years old | since 2015 | 3 months pregnant | 5 weeks | 5wks | 5 nights | Q5 | 5) no |
+    1) good 2) bad | a) 5 b) 4 | 5;4 | 5 4 | 5 and a half stars | five and half | 4 3/4 | 4¾ |
+    5^2 | 2² | √5 | 5!=1 | =5 | 5= | (5 | [5] | {5} | <5> | _5_ |
+    5. The staff were absolutely lovely and the doctor took the time to explain it all |
+    5! Couldn't be happier | 5, could not fault it | 4 would be 5 if parking was free |
+    4. Would be 5 with parking | 5. No pain at all | 5 painless | 5, no pain |
+    3 not great not terrible | 2 - poor communication | 5 would recommend | 5 will recommend |
+    5 will come back | 5 would come again | 5 wait was short | 4 longish wait | 2 the wait |
+    5 the wait | 1 the best clinic | 2 the doctor was great | 2 great nurse | 1 kind nurse |
+    1 kind of rude | 5 kind of ok | 5 sort of | 3 sort of ok | good doctor, bad reception. 3 |
+    waited 3 hours and left | waited since 9, 2 | came at 9, left at 11. 2 |
+    5 of my friends love it | All 5 of us were happy | we are 5 | We were 4 and happy |
+    family of 5 | party of 5 | Happy with everything 5 | so happy 4 you | so good 4 the kids |
+    very kind 4 | very good service 4 | great nurse 5 | worst service ever 1 | 4 outta 5 | a 4/5 |
+    4/5? | 4/5 or 5/5 | 4/5/2026 | 1/5 May | appointment 4/5 | on 4/5 | for 5/5 | 5/5 but slow |
+    1/5 great | 5/5 terrible | 0/5 | 6/5 | 5/1 | Thank you all 5 | thanks to all 5 |
+    thanks to nurse 5 | thanks for 5 | thanks, 2 | thanks but 2 | no thanks 5 | no thanks |
+    no thank you, 5 | 5 no thanks | thx 4 all | ty 4 | 5 Nora | Nora 5 | Nora was great 5 |
+    5 Nora was great | Mark 4 was great | Score was 4-1 | the score is 4 3 | my answer is no 5 |
+    5 really really slow | 5 so so | 5 so-so | 5 too slow | 5 too long | 5 pretty bad |
+    5 pretty nurses | 5 simply the best | 5 all the best | 5 best wishes | 5, best wishes |
+    5 best regards | 5 love | 5 love Anna | 5 xx | 5 cheers | 5 bye |
+    5, excellent. But the nurse yelled | 5, excellent. My bill was wrong though |
+    5, excellent. Except the waiting | 5 perfect. Not | 5 great. As if | 5 great. You wish |
+    5 wonderful. I waited three hours | 5 wonderful! Lost my file again |
+    5 perfect! They stole my bag | 1, awful. The doctor was wonderful though |
+    1 rude. Love the new building | 2, slow. Great doctor | 1 bad. sorry I mean 5 |
+    1 bad. Actually it's five | 1, rude. I'd say two | 1, horrible. If I could give 0 I would |
+    1. horrible, zero if possible | 1 terrible, you deserve zero | 4 hour wait |
+    4 hours wait. Rude staff. 1 | 3 weeks for an appointment. 2 | 5 yrs ago it was great |
+    been coming 5 years, great | 5 years a patient, always great | great for 5 years |
+    great 5 years | 3rd visit, great | visit no 3, great | my 2 cents: great | 2 cents | 24/7 |
+    9 to 5 | 9-5 | 50/50 | fifty fifty | 1:1 | 2:1 | 360 | 911 | 112 | 007 | 1st class |
+    first class | no 2 ways about it | 2 thumbs up | two thumbs up | five thumbs up |
+    10 out of 10 | 100% satisfied | 110% | A* | A1 | A 1 service | 1 of a kind | one of a kind |
+    second to none | 5* service | 5 * | ***** | ☆☆☆☆☆ | ★★★ | ⭐⭐⭐⭐⭐ great | 4 ⭐⭐⭐⭐⭐ | 1 ⭐ | 2 ⭐⭐ |
+    5 ❌ | 5 🤷 | 🤔 3 | 3 🤔 | 5 💩 | 5 🤡 | 5 😭 | 5 🥲 | 5 🙃 | 👍 1 | 👎 5 | ✌️ 5 | ✋5 | 🖐 5 | 🖕 1 | 🖕 5 |
+    5❓ | 5❗
+    """,
+    "es": """
+    5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
+    mañana a las 4 | 4 personas | tengo 2 hijos | 2 hijos | calle 5 | piso 3 | sala 2 |
+    habitación 5 | 5 pesos | 5 euros | 5 veces | 5 o 4 | no es 5 | ni 1 | ni un 1 | no un 5 |
+    nunca 5 | casi 5 | 5 menos | 5 si me llaman | 5 pero nunca más | 5 pero tardaron |
+    1 excelente servicio | 1 gracias | 1 el mejor | 5 mal | 5 muy mala atención | 5 nada bien |
+    5 no me gustó | entre 4 y 5 | cuatro con cinco | 4 y medio | 3 enfermeras amables |
+    1 enfermera grosera | 2 doctores muy buenos | una hora | un momento | un médico excelente |
+    uno de los mejores | dos horas | tres veces | 5 a 1 | sí | si 5 | tal vez 5 | no sé, 3 |
+    no se 3 | son las 5 | 5 en punto | hasta las 5 | tel 5 | confirmo 1 | 1 confirmo | 1 sí |
+    nos vemos a las 5 | gracias nos vemos 5 | llego en 5 | llego 5 tarde | 5 los mejores |
+    5 enfermeras muy amables | 2 médicos malos | 5, no, 4 | mejor 4 | era 5, ahora 2 | 5 nunca |
+    5 no | cinco minutos | cinco veces | cinco mil | treinta y cinco | uno o dos | uno de los dos |
+    un problema | 1 problema | 2 quejas | 3 colas | 1 queja | bien, 5 | 5 está bien |
+    5 me va bien | 5 perfecto nos vemos | vale 5 | vale, 5 | 5 vale | 5, hasta luego |
+    5 buenas tardes | mi hijo tiene 5 | tiene 5 años | consulta 5 | doctor 5 | consultorio 3 |
+    turno 5 | turno a las 5 | 5 qué bien | 5 porque me caes bien | 5 por educación | 5 de broma |
+    un 5 para la doctora y un 1 para recepción | le daría un 5 | le daría 5 |
+    le pondría un 5 pero | no le doy un 5 | no doy 5 | ni de broma 5 | 5? ni loco |
+    1 es lo mejor? | 1 lo mejor | 1 bien | 2 bien | 5 peor imposible | 5 la peor |
+    5 que vergüenza | 3 fatal | 3 excelente | 5, nada que objetar | 5 nada de espera |
+    4 podría mejorar | 5 no recomiendo | 2, tuve que esperar dos horas | 1 la mejor |
+    1 poca amabilidad | 5 poca amabilidad | 3 pero bien | 5 y gracias | 5 o menos | 5 con gusto |
+    con gusto 5 | 5 saludos | 5 besos | 5 bendiciones | 5 doctora excelente | 2 doctora mala |
+    1 doctora buena | 5 muy buenas doctoras | bien 5 | Bien. 4 | 5 a la enfermera |
+    5 para la enfermera | 5 enfermera | consultorio bonito 5 | 5 horas esperando | esperando 5 |
+    espero 5 | esperé 2 | tardaron 3 | nota 5 de 10 | la nota es 5 | le doy 5 vueltas |
+    doy 5 pasos | 5 pa usted | un 5 redondo | un 10 | un cinco para ustedes | 5, ojalá mejoren |
+    5 si | sí, 5 | claro 5 | por supuesto 5
+    """,
+    "fr": """
+    5. Personnel au top | 5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
+    5 mai | lundi 5 | chambre 5 | étage 3 | 5 € | 5 fois | 2 enfants | pas 5 | pas un 5 |
+    5 pas content | 5 jamais plus | 5 nul | 1 super | 1 merci | 1 très bien | 5 mais plus jamais |
+    5 mais trop d'attente | 3 ou 4 | entre 3 et 4 | presque 5 | 4 et demi | un médecin très bien |
+    neuf | très | Très | sept | deux heures | une heure | 5 si j'étais venu hier | 5 infirmières |
+    2 bons médecins | 1 bonne infirmière | pourquoi 5 ? | 5 ? | j'aurais mis 5 | moins de 3 |
+    plutôt 4 | 4 plutôt que 5 | on se voit à 5 | à demain 5 | dans 5 | j'ai 5 ans | 5 ans |
+    5 minutes d'attente | C'est 5 | n°5 | 2 médecin désagréable | 5 au top |
+    5 médecins très gentils | un médecin gentil | 1 médecin gentil | 2 infirmières gentilles |
+    5 trop tard | 5, trop tard | d'accord 5 | ok 5 | 5 ça marche | 5 c'est parfait pour moi |
+    5 parfait à demain | parfait, à 5 | vingt-cinq | vingt cinq | cinq cents | quatre-vingt |
+    quatre vingt | cinq minutes | cinq fois | dans cinq | six | dix | une | 1 problème |
+    2 plaintes | sauf 5 | je ne mets pas 5 | je mettrais 5 | 5 non | non 5 | 5 pas vraiment |
+    5 bof | bof 3 | mouais 3 | 4 voire 5 | 4 à 5 | 4 ou bien 5 | moyenne 3 | 1 meilleur accueil |
+    1 parfait merci | 5 la honte | 5 c'était nul | 5 affreux | 3 affreux | 2 parfait | 4 nul |
+    ma fille a 5 ans | place 5 | poste 5 | 5 je ne recommande pas | 1 aucune attente | 3 ça va |
+    5 ça va | 2 ça va pas | 5 je suis très contente | 5 contente de vous | 1 très contente |
+    5 bon courage | 5 bonne journée | 5, bonne journée | 5 bonne soirée | bonne journée 5 |
+    5 bien à vous | 5 cordialement | 5 bisous | bon médecin 5 | 5 nul part ailleurs |
+    5 mes félicitations | 5 le top | 1 le médecin était gentil | une 4 | le 4 | du 4 au 5 |
+    4 du mois | il a 4 ans | il y a 5 jours | depuis 5 ans | rdv 5 | mon rdv du 5 | 5 mon rdv |
+    note de 5 | la note 5 | 5 notes | cinq sur dix | 4 sur 10 | 2 points négatifs |
+    2 points: lent et cher
+    """,
+    "ru": """
+    в 5 | в 5 часов | 5 вечера | 5 мая | до 5 | после 3 | кабинет 5 | кв 5 | дом 5 | ул. Ленина 5 |
+    5 рублей | 5 человек | 3 раза | 2 ребенка | двое детей | не 5 | 5 не дам | 5 никогда |
+    ни за что 5 | 5 если бы не очередь | 5 но больше не приду | 5 но долго | 5 плохо | 5 ужас |
+    1 отлично | 1 спасибо | 1) | 1)) | 4 или 5 | 4-5 | между 4 и 5 | почти 5 | 4 с минусом |
+    5 с плюсом | 4 с половиной | 2 врача отличные | 2 медсестры хорошие | 1 врач хам |
+    один врач хороший | два часа | через 2 часа | 5 лет | мне 5 | Почему 5? | номер 5 |
+    5 минут опоздания | лучше 4 | скорее 4 | было 5 стало 2 | раньше 5 | на 5 | на пятерку |
+    на троечку | приду в 5 спасибо | хорошо в 5 | хорошо, 5 | да 5 | завтра 5 | 5 завтра |
+    5, спасибо доктору | 4, но долго ждали | 4ка | 5 врачей | 5 хороших врачей |
+    2 хорошие медсестры | 2 плохих врача | 1 хороший врач | 1 проблема | 2 жалобы | 3 очереди |
+    5 классов | до пяти | к пяти | пятый | пятого мая | двадцать пять | пять минут | пять раз |
+    минут пять | часа 3 | лет 5 | раза 3 | 5 ну такое | 5 ну нет | 5 шутка | ага 5 | ну 5 |
+    ладно 5 | договорились 5 | буду в 5 | 5 подходит | 5 устроит | отлично в 5 | отлично, до 5 |
+    поставил бы 5 | хотел 5 | хотела бы 5 | 5 но | 5 а надо 1 | 1 а не 5 | не ставлю 5 |
+    5 не ставлю | ни 5 | вместо 5 | 5 минус | минус 5 | 5 балов | 5 рублей за отлично |
+    1 лучше всех | 1 хорошо | 2 хорошо | 2 спасибо | 2 супер | 3 супер | 3 ужас | 5 ужасно хорошо |
+    школа 5 | корпус 5 | квартира 5 | палата 5 | 5 рекомендую | 5 не рекомендую |
+    5 никаких проблем | 5 неплохо | 2 неплохо | 4 в целом хорошо | 4 почти всё хорошо |
+    5 лучший врач | 5 лучшие врачи | 5 лучше всех | 5 с удовольствием | 5 удачи | 5 всего доброго |
+    5 до свидания | 5 хорошего дня | хорошего дня, 5 | спасибо за всё 5 | спасибо 4 | плохо 2 |
+    ужасно долго 2 | ждали 2 | очередь 5 | 5 в очереди | пятый в очереди | талон 5 | окно 3 |
+    приём в 3 | приём 3 | 3 приёма | укол 3 | 3 укола | 5 уколов | зуб 5 | 5 зубов | 5-ка | 5ка |
+    на 5 с плюсом | на твёрдую 5 | 5 твёрдая | оценка 5 минус | моя оценка 5 за врача |
+    5 за врача | 5 врачу, 2 регистратуре | 5, врачу спасибо | 5( | 2) | 5((
+    """,
+    "ar": """
+    الساعة 5 | الساعة ٥ مساء | ٥ مساء | غرفة 5 | رقم 5 | شارع 5 | 5 ريال | ٥ أشخاص | ٣ مرات |
+    ليس 5 | مو 5 | مش 5 | لا 5 | 5 لا | 5 لكن لن أعود | 5 لكن انتظرت | ٥ سيء جدا | 5 غير راضي |
+    ١ ممتاز | 1 شكرا | 1 رائع | ٣ أو ٤ | بين ٣ و ٤ | تقريبا ٥ | ٥ لو كان أسرع | طفلان 2 |
+    2 ممرضات لطيفات | 1 ممرضة | واحد من افضل | خمس دقائق | ٤٫٥ | ٤.٥ | ١٠ | ٠ | كم 5؟ | ٥؟ |
+    موعدي 5 | غدا 5 | يوم 5 | عمري 5 | 5 سنوات | عندي 3 اولاد | تمام 5 | تمام الساعة 5 | اوكي 5 |
+    نعم 5 | ٥ بالمئة | ٥٪ | ٢ تأخير | ٥ اطباء | خمسة اطباء | ٣ ممرضات طيبات | طبيب واحد |
+    واحد فقط | خمسة وعشرين | خمسة وعشرون | خمس مرات | خمس دقايق | بعد 5 | قبل 5 | الى 5 | حتى 5 |
+    5 العصر | 5 مساءا تمام | 5 يناسبني | 5 ممتاز اراكم | ممتاز موعدنا 5 | جيد 5 | طيب 5 | اوك 5 |
+    ان شاء الله 5 | 5 ان شاء الله | كان 5 وصار 2 | 5 سابقا | لا اعطي 5 | ما اعطي 5 | 5 ولكن |
+    5 بس انتظرت | 5 بس الخدمة سيئة | ١ جيد | ٢ جيد | ٢ شكرا | 3 ممتاز | 3 سيء | 5 اسوأ عيادة |
+    عندي 5 اطفال | مشكلة 1 | 1 مشكلة | الدور 5 | الطابق 3 | شباك 2 | ابني 5 | خمس سنوات |
+    نقص 5 كيلو | 5 من 10 | ٤ من ٤ | 5 الحمد لله | الحمد لله 5 | 5 والله ممتاز | ٥ من القلب |
+    ٥ كل شي تمام | 5 كل شيء ممتاز | ٥ ممتاز بس زحمة | 2 زحمه وتاخير | 5 أفضل عيادة | 1 أفضل عيادة |
+    ٥ الله يوفقكم | 5 موفقين | مع السلامة 5 | 5 مع الشكر | مع الشكر 5 | 5 لا يوجد انتظار |
+    1 بدون احترام | 5 بدون احترام | 5 مو حلو | 5 نجوم للطبيب | نجمة واحدة | ٥ دكاترة | دكتور ٥ |
+    ولدي عمره ٥ | الموعد ٥ | ٥ الموعد | أعطيكم ٥ دقائق | لا ٤ | ٤ لا ٥
+    """,
+    "gu": """
+    ૫ ડોક્ટર ખૂબ સારા છે | ૫ વાગ્યે | સાંજે ૫ | કાલે ૫ | ૫ રૂપિયા | ૫ લોકો | ૩ વાર | ૨ બાળકો |
+    ૨ નર્સ સારી | ૫ નહીં | ૫ નથી | ૫ પણ ફરી નહીં | ૫ પણ ધીમું | ૫ જો જલ્દી હોત | ૫ બહુ ખરાબ |
+    ૧ સરસ | ૧ આભાર | ૩ કે ૪ | ૩ થી ૪ | લગભગ ૫ | સાડા ચાર | રૂમ ૫ | નંબર ૫ | ૫ વર્ષ | ૫ દિવસ | ૪.૫ |
+    ૧૦ | એક નર્સ સારી | ૫? | ન ૫ | ૫ મિનિટમાં | ૫ સ્ટાર સેવા | ૫ ડોક્ટરો | ૫ નર્સો સારી | ૩ દર્દી |
+    પાંચ મિનિટ | પાંચ વાગ્યે | પાંચ જણા | પચીસ | ચાર પાંચ | ૪-૫ | બપોરે ૩ | ઘર નં ૫ | ૫ હા | હા ૫ |
+    ૫ ચાલશે | સારું ૫ | સારું, ૫ | ૫ આપવા હતા પણ | ૫ ના | ૫ ન આપું | ૧ શ્રેષ્ઠ | ૨ સારું | ૨ આભાર |
+    ૩ શ્રેષ્ઠ | ૩ ભયંકર | ૫ સારું નહોતું | ૫ મદદ ન કરી | મારે ૫ છે | ૫ કિલો | ૫ ટકા | ૫ ભલામણ |
+    ૫ જય શ્રી કૃષ્ણ | ૫ ભગવાન ભલું કરે | ઠીક છે ૩ | ૧ જરાય સારું નથી | ૫ રાહ જોવી ન પડી |
+    ૨ કલાક રાહ જોવી પડી | ૨ કલાક રાહ જોવી પડી. ૧ | ૧ ડોક્ટર ખરાબ | ૩ ડોક્ટર | ગુણ ૫ માંથી ૪ |
+    ૫ માંથી ૪ | ૫ માંથી ૫ | ૫ જણ | ૫ નંબર | ૫ તારીખ | ૫ મી | ૫મી તારીખ | તા. ૫ | ૫ સોમવાર |
+    ચાર વાગે | બે ડોક્ટર | બે કલાક
+    """,
+    "ur": """
+    5 ڈاکٹر بہت اچھے ہیں | ۵ بجے | شام ۵ | کل ۵ | ۵ روپے | ۵ لوگ | ۳ بار | ۲ بچے | ۲ نرسیں اچھی |
+    ۵ نہیں | ۵ لیکن دوبارہ نہیں | 5 لیکن دیر | ۵ اگر جلدی ہوتا | 5 بہت خراب | ۱ بہترین | 1 شکریہ |
+    ۳ یا ۴ | ۳ سے ۴ | تقریبا ۵ | ساڑھے چار | کمرہ ۵ | نمبر ۵ | ۵ سال | ۵ دن | ۴.۵ | ۱۰ |
+    ایک نرس اچھی | دو نرسیں | ۵؟ | نہ ۵ | ڈیڑھ | do | ek | teen | char baje | ۵ ڈاکٹر |
+    ۵ نرسیں اچھی | ۳ مریض | پانچ منٹ | پانچ بجے | پانچ لوگ | پچیس | چار پانچ | ۴-۵ | دوپہر ۳ |
+    گھر نمبر ۵ | ۵ ہاں | ہاں ۵ | ۵ چلے گا | ٹھیک ۵ | ٹھیک ہے، ۵ | اچھا، ۵ | ۵ دینا چاہتا تھا مگر |
+    ۵ نہ | ۵ نہیں دوں گا | ۱ اچھا | ۲ اچھا | ۲ شکریہ | ۳ بہترین | ۳ بدترین | 5 اچھا نہیں تھا |
+    5 مدد نہیں کی | میرے ۵ بچے ہیں | ۵ کلو | ۵ فیصد | چھ | ۵ اللہ خوش رکھے | ۵ دعائیں | ٹھیک ہے ۳ |
+    ۵ انتظار نہیں کرنا پڑا | ۲ گھنٹے انتظار کیا | ۲ گھنٹے انتظار۔ ۱ | ۱ ڈاکٹر برا | ۳ ڈاکٹر |
+    ۵ تاریخ | ۵ نمبر | ۵ جولائی | ۵ پیر | چار بجے | دو گھنٹے | ایک دم بہترین ۵ | ۵ جی | جی ۵ |
+    جی، ۵ | ۵ ہی | صرف ۵ | ۵ سے کم | ۵ نہیں ۴
+    """,
+    "fil": """
+    5 sobrang bait | 2, ang tagal ng hintay | 3 ok lang | ang galing 5 | alas 5 | 5 ng hapon |
+    bukas 5 | 5 piso | 5 tao | 3 beses | 2 anak | 2 mabait na nars | 5 mabait na doktor |
+    5 kaso matagal | 5 pero hindi na babalik | hindi 5 | 5 hindi | 5 sana kung mabilis | 5 sana |
+    5 pangit | 1 magaling | 1 salamat po | 3 o 4 | halos 5 | mga 5 | 4 at kalahati | kwarto 5 |
+    numero 5 | 5 taon | 5 araw | isa pang tanong | dalawang oras | 5 ba | lima kami | 5 kami |
+    5 na | mga 5 minuto | 5 sobrang galing | 5, ang bait ng doktor | 2 sobrang tagal | 5 doktor |
+    5 magagaling na doktor | 3 nars na mabait | limang minuto | lima tayo | lima sila | lima na |
+    mga lima | alas singko | singko ng hapon | hanggang 5 | bago mag 5 | pagkatapos ng 5 | oo 5 |
+    sige 5 | sige, 5 | ok sige 5 | ayos 5 | ayos, 5 | 5 pwede | 5 pwede ba | 5 daw | 5 yata |
+    5 siguro | 5 dapat | dapat 5 | 5 sana kaso | di 5 | wala pang 5 | 1 maganda |
+    1 mabait ang doktor | 2 maganda | 2 salamat | 3 napakagaling | 3 bastos | 5 hindi maganda |
+    5 masama | 5 anak ko | 5 kilo | may 5 ako | pila 5 | 5 pila | apat na anak | 5 da best |
+    5 walang hintay | 1 hindi matagal | 5 hindi masama | 5 ingat po | 2 ang tagal |
+    2 matagal ang hintay | naghintay ng 2 | limang bituin | 4 sa 10 | 5 sa doktor |
+    5 sa doktor 2 sa nars | numero 1 | number 1 po | una | ikalima | 5 beses na | 5th po | opo 5 |
+    oo, 5 | hindi po 5 | 5 lang | 5 lang po | mga 4 siguro | 4 yata po
+    """,
+    "mix": """
+    STOP 5 | 5 STOP | stop please | don't stop | baja | arrêt | стоп | توقف | HELP | START | 5̶ |
+    5̶ 4 | Please rate 1-5 ... > 4 | > 4 | 5 sehr gut | 5 ottimo | 5 très sehr | 五 | 5分 | 5점 | 5点 |
+    ५ बहुत अच्छा
+    """,
+    "to ten": """
+    2 slow service | 11 | 4/5 | 5/5 | 0 excellent | 10 terrible | 10 minutes | 10 am | 9 or 10 |
+    0 complaints | 0 problems | 0 wait | 10 people | 100 | 10 times | 9ish | 9.5 | 9,5 | 7-8 |
+    8 to 9 | 1 great | 7 am | 8am | at 9 | room 9 | 9 years old | 4 good | -1 | un médecin neuf |
+    six hours | 10 not | not 10 | 10 but rude | 10 jk | 12 | 10 10 | 10 out of 5 | 00 | 007 | 10+ |
+    10- | 10% | $10 | 10€ | 10:30 | 8:15 | 6 feet | 6ft | size 9 | 9 lives | 7 days | 7 eleven |
+    8 but slow | 9 but slow | 10, not a single complaint | 7/10 bad | 1/10 excellent | 10/5 |
+    3 or so | 8-9 | 8.5/10 | sept sur 10 | 8 people | 8 weeks | nine to five | 9 to 5 | 9/11 |
+    10/10/2026 | 10-4 | 10 4 | not a perfect 10 | ⭐⭐⭐⭐⭐
+    """,
+}
