@@ -72,6 +72,7 @@ class ResPartner(models.Model):
         domain="[('id', '!=', id), ('is_company', '=', False)]",
         help="Who pays and answers the phone for this patient, for example a parent.",
     )
+    guardian_phone = fields.Char(related="guardian_id.phone", string="Guardian's Phone", groups=PATIENTS)
     pays_on_account = fields.Boolean(
         tracking=True,
         groups=PATIENTS,
@@ -106,6 +107,14 @@ class ResPartner(models.Model):
     # ------------------------------------------------------------
     # Constraints
     # ------------------------------------------------------------
+
+    @api.constrains("patient_category_id")
+    def _check_patient_category_active(self):
+        for partner in self.sudo():  # sudo: binds also those who may not know patients
+            if partner.patient_category_id and not partner.patient_category_id.active:
+                raise ValidationError(
+                    self.env._("This category is archived. Choose another one for %s.", partner.display_name)
+                )
 
     @api.constrains("patient_category_id", "company_id")
     def _check_patient_category_company(self):
@@ -317,6 +326,11 @@ class ResPartner(models.Model):
         birthdate = self.patient_birthdate
         return bool(birthdate) and birthdate + relativedelta(years=ADULT) > fields.Date.context_today(self)
 
+    def action_show_guidance(self):
+        """Open how to treat this patient, for the staff."""
+        self.ensure_one()
+        return self._patient_category(self.env.company).action_show_guidance()
+
     def action_open_patient(self):
         """Open this patient on the desk's own form."""
         self.ensure_one()
@@ -352,6 +366,7 @@ class ResPartner(models.Model):
             self._check_may_set_review_date({} if not vals.get("patient_category_review_date") else vals)
             self._check_category_source(vals)
             self._drop_standing_pricelist(vals)
+        self._join_company_of_category(vals_list)
         partners = super().create(vals_list)
         # sudo: whoever may create contacts may do so without seeing what a patient is.
         patients = partners.sudo().filtered("patient_category_id").with_env(self.env)
@@ -429,6 +444,19 @@ class ResPartner(models.Model):
                     patient=child.name,
                 )
             )
+
+    @api.model
+    def _join_company_of_category(self, vals_list):
+        """Somebody new in a category of this company belongs to this company, unless another one is named."""
+        # sudo: whoever may create contacts may do so without seeing what a patient is.
+        Category = self.env["patient.category"].sudo()
+        categories = Category.browse({vals.get("patient_category_id") for vals in vals_list} - {None, False}).exists()
+        own_ids = categories.filtered(
+            lambda category: category.company_id and category._serves_company(self.env.company)
+        ).ids
+        for vals in vals_list:
+            if vals.get("patient_category_id") in own_ids and not vals.get("company_id"):
+                vals["company_id"] = self.env.company.id
 
     def copy_data(self, default=None):
         # A copied patient is a new contact, not a second patient with the same guardian.

@@ -102,15 +102,7 @@ class SaleOrder(models.Model):
     def action_show_guidance(self):
         """Open how to treat the patient of this order, for the staff."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("How to treat this patient"),
-            "res_model": "patient.category",
-            "res_id": self.patient_category_id.id,
-            "views": [(self.env.ref("patient_category.patient_category_view_guidance").id, "form")],
-            "target": "new",
-            "context": {"create": False, "edit": False},
-        }
+        return self.patient_category_id.action_show_guidance()
 
     # ------------------------------------------------------------
     # Actions
