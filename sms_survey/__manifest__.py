@@ -19,6 +19,7 @@
         "data/sms_survey_data.xml",
         "views/patient_incident_views.xml",
         "views/res_config_settings_views.xml",
+        "wizards/sms_survey_opt_in_views.xml",
         "views/res_partner_views.xml",
         "views/sms_survey_message_views.xml",
         "views/sms_survey_gateway_event_views.xml",

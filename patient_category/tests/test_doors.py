@@ -68,8 +68,7 @@ class TestDoorsIntoConfirmed(DoorsCommon):
         for user in self.roles:
             order = self._unpaid(user)
             self.assertRefused(order, lambda u=user, o=order: self._call(u, o, "write", {"state": "sale"}))
-            save = {"specification": {}}
-            self.assertRefused(order, lambda u=user, o=order: self._call(u, o, "web_save", {"state": "sale"}, **save))
+            self.assertRefused(order, lambda u=user, o=order: self._call(u, o, "web_save", {"state": "sale"}, {}))
 
     def test_writing_the_state_of_a_cancelled_order(self):
         for user in self.roles:

@@ -28,7 +28,7 @@ class TestNothingLeaks(PatientCommon):
             }
         )
         cls.portal = new_test_user(cls.env, "visitor", "base.group_portal")
-        cls.me = cls.portal.partner_id
+        cls.me = cls.portal.partner_id.with_env(cls.env)  # tracked, which new_test_user switches off
         cls.me.write({"email": "visitor@example.com", "patient_category_id": cls.ordinary.id})
         cls.me.write({"patient_category_id": label.id, "patient_category_reason": f"Reason {SECRET}"})
         cls.env.flush_all()

@@ -49,12 +49,12 @@ class PatientIncident(models.Model):
         for incident in self.filtered("survey_is_hidden"):
             incident.display_name = self.env._("Not for you to see")
 
-    @api.depends("survey_request_id.employee_id.user_id", "employee_id.user_id")
+    @api.depends("survey_request_id.employee_id.user_id", "survey_request_id.rated_user_id", "employee_id.user_id")
     @api.depends_context("uid")
     def _compute_survey_is_hidden(self):
         is_manager = self.env.user.has_group(MANAGERS) or self.env.user._is_superuser()
         for incident in self:
-            rated = incident.employee_id.user_id | incident.survey_request_id.employee_id.user_id
+            rated = incident.employee_id.user_id | incident.survey_request_id._rated_users()
             incident.survey_is_hidden = incident.survey_request_id and (
                 self.env.user in rated or not is_manager
             )
@@ -65,8 +65,13 @@ class PatientIncident(models.Model):
         hidden = Domain("survey_request_id", "!=", False)
         if self.env.user.has_group(MANAGERS):
             # Whoever the incident names now, the answer is about him who was rated.
-            hidden &= Domain("employee_id.user_id", "=", self.env.uid) | Domain(
-                "survey_request_id.employee_id.user_id", "=", self.env.uid
+            hidden &= Domain.OR(
+                Domain(path, "=", self.env.uid)
+                for path in (
+                    "employee_id.user_id",
+                    "survey_request_id.employee_id.user_id",
+                    "survey_request_id.rated_user_id",
+                )
             )
         return Domain.OR([hidden if wanted else ~hidden for wanted in set(value)])
 
@@ -74,11 +79,19 @@ class PatientIncident(models.Model):
     def _check_survey_responsible(self):
         """A low mark is given to an appraisal manager only: an assignment tells its name."""
         for incident in self.filtered(lambda incident: incident.survey_request_id and incident.user_id):
-            concerned = incident._concerned_users()
-            if not incident.user_id.has_group(MANAGERS) or incident.user_id in concerned:
-                raise ValidationError(
-                    self.env._("Only an appraisal manager who is not concerned can be responsible for a low mark.")
-                )
+            incident._check_may_handle_low_mark(incident.user_id)
+
+    def _check_may_handle_low_mark(self, user):
+        """Refuse to give this low mark to somebody who may not know of it.
+
+        :param user: ``res.users``
+        :raise ValidationError: the user is no appraisal manager, or it is about him
+        """
+        self.ensure_one()
+        if not user.has_group(MANAGERS) or user in self._concerned_users():
+            raise ValidationError(
+                self.env._("Only an appraisal manager who is not concerned can be responsible for a low mark.")
+            )
 
     def _compute_survey_revenue_at_stake(self):
         """Of patients whose category asks for courtesy; nothing for all others."""
@@ -113,8 +126,7 @@ class PatientIncident(models.Model):
 
     def _concerned_users(self):
         concerned = super()._concerned_users()
-        # sudo: the file of the employee says which user he is.
-        rated = self.sudo().survey_request_id.employee_id.user_id
+        rated = self.sudo().survey_request_id._rated_users()  # sudo: the answer may be hidden from this user
         return concerned | rated.with_env(self.env)
 
     def _escalation_users(self):

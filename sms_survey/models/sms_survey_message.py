@@ -20,6 +20,8 @@ PURGE_LIMIT = 10_000
 CLAIM_TIMEOUT = timedelta(minutes=20)
 # How far ahead a batch may be claimed for a gateway with a limited throughput.
 SLOT_PATIENCE = timedelta(seconds=30)
+# A text that waited longer than this, or that a gateway did not take, is decided about anew.
+FRESH = timedelta(minutes=10)
 # Nobody who opted out gets any text but these two.
 ALLOWED_AFTER_STOP = ("stop_ack", "help")
 
@@ -183,6 +185,8 @@ class SmsSurveyMessage(models.Model):
 
         :return: whether there may be more to send at once
         """
+        # A STOP that has come in counts before the next text goes out.
+        self._in_own_transaction(self.env["sms.survey.gateway.event"]._read_replies)
         texts, slot = self._in_own_transaction(self._claim, gateway, BATCH)
         if not texts:
             return False
@@ -228,7 +232,8 @@ class SmsSurveyMessage(models.Model):
             order="id",
             limit=limit * 4,  # others may hold the first ones
         )
-        messages = due.try_lock_for_update(limit=limit)._drop_withdrawn()._drop_opted_out()
+        locked = due.try_lock_for_update(limit=limit)
+        messages = locked._drop_withdrawn()._drop_opted_out()._decide_again(now)
         if not messages:
             return [], slot
         for message in messages:
@@ -262,6 +267,30 @@ class SmsSurveyMessage(models.Model):
         dropped._set_state("failed", error=self.env._("Opted out"))
         dropped.filtered(lambda message: message.kind == "invite").request_id._suppress("opted_out")
         return self - dropped
+
+    def _decide_again(self, now):
+        """The texts that may still leave now, of those that waited for a gateway or behind many others.
+
+        Questions are asked about as when they were first due. Texts that answer a patient may come at
+        any hour, but not hours later in the night.
+        """
+        waited = self.filtered(lambda message: message.attempt or message.create_date < now - FRESH)
+        waited = waited.filtered("request_id")
+        questions = waited.filtered(lambda message: message.kind == "invite")
+        verdicts = questions.request_id._sending_verdicts(now)
+        held = self.browse()
+        for message in waited:
+            request = message.request_id
+            verdict, value = verdicts.get(request) if message in questions else ("defer", request._next_allowed(now))
+            if verdict == "suppress":
+                message._set_state("failed", error=self.env._("Too late, or not wanted any more"))
+                request._suppress(value)
+                held |= message
+            elif verdict == "defer" and value > now:
+                message.next_attempt_at = value
+                self._wake_dispatcher(value)
+                held |= message
+        return self - held
 
     @api.model
     def _send(self, gateway, texts, slot):

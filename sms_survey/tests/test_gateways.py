@@ -66,6 +66,72 @@ class TestDispatcher(SurveyCommon):
             self._run()
         self.assertEqual((message.state, message.attempt, request.state), ("failed", 6, "failed"))
 
+    def _wait_for_another_attempt(self):
+        """A question that the gateway was too busy to take; from now on it takes everything."""
+        self.provider.behave = lambda text: Sent(text["uuid"], "retry", error="busy")
+        request = self._ask()
+        self.provider.behave = lambda text: Sent(text["uuid"], "sent", "ref")
+        self.provider.calls.clear()
+        request.message_ids.next_attempt_at = self._now()
+        return request
+
+    def test_quiet_hours_hold_another_attempt(self):
+        request = self._wait_for_another_attempt()
+        message = request.message_ids
+        self.campaign.write(self._quiet_now())
+        self._run()
+        self.assertFalse(self.provider.calls, "the patient sleeps")
+        self.assertEqual((message.state, request.state), ("queued", "sending"))
+        self.assertEqual(message.next_attempt_at, request._next_allowed(self._now()))
+        self.campaign.write({"quiet_start": 0, "quiet_end": 0})
+        message.next_attempt_at = self._now()
+        self._run()
+        self.assertEqual((len(self.provider.calls), request.state), (1, "sent"))
+
+    def test_quiet_hours_hold_what_waited_behind_many_others(self):
+        request = self._queued()
+        self.env.cr.execute(
+            "UPDATE sms_survey_message SET create_date = create_date - interval '1 hour' WHERE id = %s",
+            [request.message_ids.id],
+        )
+        request.message_ids.invalidate_recordset()
+        self.campaign.write(self._quiet_now())
+        self._run()
+        self.assertFalse(self.provider.calls)
+
+    def test_thanks_come_at_any_hour_but_not_hours_later(self):
+        self.provider.behave = lambda text: Sent(text["uuid"], "sent", "ref")
+        request = self._ask()
+        self.campaign.write(self._quiet_now())
+        self._reply("5")
+        thanks = request.message_ids.filtered(lambda message: message.kind == "thanks")
+        self.assertEqual(thanks.state, "sent", "the patient is awake: he wrote just now")
+        thanks.write({"state": "queued", "attempt": 1, "next_attempt_at": self._now()})
+        self._run()
+        self.assertEqual(thanks.state, "queued")
+
+    def _quiet_now(self):
+        self.company.resource_calendar_id.tz = "Asia/Kolkata"
+        hour = (self._now() + timedelta(hours=5, minutes=30)).hour
+        return {"quiet_start": hour, "quiet_end": (hour + 2) % 24}
+
+    def test_another_attempt_is_decided_about_anew(self):
+        for change, reason in (
+            (lambda request: request.write({"expires_at": self._now() - timedelta(minutes=1)}), "expired"),
+            (lambda request: request.order_id._action_cancel(), "cancelled"),
+            (lambda request: self.campaign.write({"require_consent": True}), "no_consent"),
+            (lambda request: self.env["hr.employee"].create({"name": "C", "work_phone": PHONE}), "staff_phone"),
+        ):
+            with self.subTest(reason=reason):
+                self.campaign.cooldown_days = 0
+                request = self._wait_for_another_attempt()
+                change(request)
+                self._run()
+                self.assertEqual((request.state, request.suppress_reason), ("suppressed", reason))
+                self.assertEqual(request.message_ids.state, "failed")
+                self.assertFalse(self.provider.calls)
+                self.campaign.require_consent = False
+
     @mute_logger("odoo.addons.sms_survey.models.sms_survey_message")
     def test_gateway_breaks_off_in_the_middle_of_a_batch(self):
         requests = self._queued() | self._queued(self.vip_patient)
