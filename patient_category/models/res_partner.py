@@ -50,17 +50,22 @@ class ResPartner(models.Model):
     patient_category_history_ids = fields.One2many(
         "patient.category.history", "partner_id", readonly=True, groups=PATIENTS
     )
+    # Computed, not related: where somebody sorts or groups by a related field, Odoo asks for nobody's groups.
     patient_category_color = fields.Integer(
-        related="patient_category_id.color", string="Category Colour", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Category Colour", groups=PATIENTS
     )
     patient_category_attention = fields.Selection(
-        related="patient_category_id.attention", string="Category Attention", groups=PATIENTS
+        selection=lambda self: self.env["patient.category"]._fields["attention"]._description_selection(self.env),
+        compute="_compute_patient_category_look",
+        compute_sudo=True,
+        string="Category Attention",
+        groups=PATIENTS,
     )
     patient_category_guidance = fields.Html(
-        related="patient_category_id.guidance", string="Guidance", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Guidance", groups=PATIENTS
     )
     patient_category_reason_required = fields.Boolean(
-        related="patient_category_id.reason_required", string="Reason Required", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Reason Required", groups=PATIENTS
     )
     patient_category_can_undo = fields.Boolean(compute="_compute_patient_category_can_undo", groups=PATIENTS)
     patient_birthdate = fields.Date(string="Birth Date", groups=PATIENTS)
@@ -159,6 +164,21 @@ class ResPartner(models.Model):
                         patient=partner.name,
                     )
                 )
+
+    @api.depends(
+        "patient_category_id.attention",
+        "patient_category_id.color",
+        "patient_category_id.guidance",
+        "patient_category_id.reason_required",
+    )
+    @api.depends_context("lang")
+    def _compute_patient_category_look(self):
+        for partner in self:
+            category = partner.patient_category_id
+            partner.patient_category_color = category.color
+            partner.patient_category_attention = category.attention
+            partner.patient_category_guidance = category.guidance
+            partner.patient_category_reason_required = category.reason_required
 
     # ------------------------------------------------------------
     # Incidents
