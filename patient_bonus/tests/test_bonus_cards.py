@@ -280,6 +280,7 @@ class TestBonusCards(BonusCommon):
             .decode()
         )
         self.assertIn("data:image/svg+xml;base64", html)
+        self.assertNotIn("/report/barcode", html, "that address is public and cached")
         self.assertIn(self.card.code, html)
         self.assertIn(self.patient.name, html)
         self.assertNotIn(self.ordinary.name, html)
