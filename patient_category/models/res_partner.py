@@ -98,7 +98,15 @@ class ResPartner(models.Model):
         inverse="_inverse_patient_duplicate_answers",
         groups=PATIENTS,
     )
-    patient_incident_ids = fields.One2many("patient.incident", "partner_id", groups=PATIENTS)
+    # Computed, so that it is searched with the rights of whoever asks: of a stored one, Odoo finds out with
+    # all rights which patient has one of these incidents, or any.
+    patient_incident_ids = fields.One2many(
+        "patient.incident",
+        string="Incidents",
+        compute="_compute_patient_incident_ids",
+        search="_search_patient_incident_ids",
+        groups=PATIENTS,
+    )
     patient_open_incident_count = fields.Integer(
         compute="_compute_patient_open_incident_count", string="Open Incidents", groups=PATIENTS
     )
@@ -183,6 +191,23 @@ class ResPartner(models.Model):
     # ------------------------------------------------------------
     # Incidents
     # ------------------------------------------------------------
+
+    @api.depends_context("uid")
+    def _compute_patient_incident_ids(self):
+        incidents = self.env["patient.incident"].search([("partner_id", "in", self.ids)]).grouped("partner_id")
+        for partner in self:
+            partner.patient_incident_ids = incidents.get(partner._origin, False)
+
+    def _search_patient_incident_ids(self, operator, value):
+        incidents = self.env["patient.incident"]
+        if operator == "any":
+            return Domain("id", "in", incidents._patients_query(value))
+        if operator != "in":
+            return NotImplemented
+        domain = Domain("id", "in", incidents._patients_query([("id", "in", [id_ for id_ in value if id_])]))
+        if False in value:
+            domain |= Domain("id", "not in", incidents._patients_query([]))
+        return domain
 
     @api.depends_context("uid")
     def _compute_patient_open_incident_count(self):
