@@ -50,17 +50,22 @@ class ResPartner(models.Model):
     patient_category_history_ids = fields.One2many(
         "patient.category.history", "partner_id", readonly=True, groups=PATIENTS
     )
+    # Computed, not related: where somebody sorts or groups by a related field, Odoo asks for nobody's groups.
     patient_category_color = fields.Integer(
-        related="patient_category_id.color", string="Category Colour", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Category Colour", groups=PATIENTS
     )
     patient_category_attention = fields.Selection(
-        related="patient_category_id.attention", string="Category Attention", groups=PATIENTS
+        selection=lambda self: self.env["patient.category"]._fields["attention"]._description_selection(self.env),
+        compute="_compute_patient_category_look",
+        compute_sudo=True,
+        string="Category Attention",
+        groups=PATIENTS,
     )
     patient_category_guidance = fields.Html(
-        related="patient_category_id.guidance", string="Guidance", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Guidance", groups=PATIENTS
     )
     patient_category_reason_required = fields.Boolean(
-        related="patient_category_id.reason_required", string="Reason Required", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Reason Required", groups=PATIENTS
     )
     patient_category_can_undo = fields.Boolean(compute="_compute_patient_category_can_undo", groups=PATIENTS)
     patient_birthdate = fields.Date(string="Birth Date", groups=PATIENTS)
@@ -72,6 +77,7 @@ class ResPartner(models.Model):
         domain="[('id', '!=', id), ('is_company', '=', False)]",
         help="Who pays and answers the phone for this patient, for example a parent.",
     )
+    guardian_phone = fields.Char(related="guardian_id.phone", string="Guardian's Phone", groups=PATIENTS)
     pays_on_account = fields.Boolean(
         tracking=True,
         groups=PATIENTS,
@@ -92,7 +98,15 @@ class ResPartner(models.Model):
         inverse="_inverse_patient_duplicate_answers",
         groups=PATIENTS,
     )
-    patient_incident_ids = fields.One2many("patient.incident", "partner_id", groups=PATIENTS)
+    # Computed, so that it is searched with the rights of whoever asks: of a stored one, Odoo finds out with
+    # all rights which patient has one of these incidents, or any.
+    patient_incident_ids = fields.One2many(
+        "patient.incident",
+        string="Incidents",
+        compute="_compute_patient_incident_ids",
+        search="_search_patient_incident_ids",
+        groups=PATIENTS,
+    )
     patient_open_incident_count = fields.Integer(
         compute="_compute_patient_open_incident_count", string="Open Incidents", groups=PATIENTS
     )
@@ -106,6 +120,14 @@ class ResPartner(models.Model):
     # ------------------------------------------------------------
     # Constraints
     # ------------------------------------------------------------
+
+    @api.constrains("patient_category_id")
+    def _check_patient_category_active(self):
+        for partner in self.sudo():  # sudo: binds also those who may not know patients
+            if partner.patient_category_id and not partner.patient_category_id.active:
+                raise ValidationError(
+                    self.env._("This category is archived. Choose another one for %s.", partner.display_name)
+                )
 
     @api.constrains("patient_category_id", "company_id")
     def _check_patient_category_company(self):
@@ -151,9 +173,41 @@ class ResPartner(models.Model):
                     )
                 )
 
+    @api.depends(
+        "patient_category_id.attention",
+        "patient_category_id.color",
+        "patient_category_id.guidance",
+        "patient_category_id.reason_required",
+    )
+    @api.depends_context("lang")
+    def _compute_patient_category_look(self):
+        for partner in self:
+            category = partner.patient_category_id
+            partner.patient_category_color = category.color
+            partner.patient_category_attention = category.attention
+            partner.patient_category_guidance = category.guidance
+            partner.patient_category_reason_required = category.reason_required
+
     # ------------------------------------------------------------
     # Incidents
     # ------------------------------------------------------------
+
+    @api.depends_context("uid")
+    def _compute_patient_incident_ids(self):
+        incidents = self.env["patient.incident"].search([("partner_id", "in", self.ids)]).grouped("partner_id")
+        for partner in self:
+            partner.patient_incident_ids = incidents.get(partner._origin, False)
+
+    def _search_patient_incident_ids(self, operator, value):
+        incidents = self.env["patient.incident"]
+        if operator == "any":
+            return Domain("id", "in", incidents._patients_query(value))
+        if operator != "in":
+            return NotImplemented
+        domain = Domain("id", "in", incidents._patients_query([("id", "in", [id_ for id_ in value if id_])]))
+        if False in value:
+            domain |= Domain("id", "not in", incidents._patients_query([]))
+        return domain
 
     @api.depends_context("uid")
     def _compute_patient_open_incident_count(self):
@@ -317,6 +371,11 @@ class ResPartner(models.Model):
         birthdate = self.patient_birthdate
         return bool(birthdate) and birthdate + relativedelta(years=ADULT) > fields.Date.context_today(self)
 
+    def action_show_guidance(self):
+        """Open how to treat this patient, for the staff."""
+        self.ensure_one()
+        return self._patient_category(self.env.company).action_show_guidance()
+
     def action_open_patient(self):
         """Open this patient on the desk's own form."""
         self.ensure_one()
@@ -352,6 +411,7 @@ class ResPartner(models.Model):
             self._check_may_set_review_date({} if not vals.get("patient_category_review_date") else vals)
             self._check_category_source(vals)
             self._drop_standing_pricelist(vals)
+        self._join_company_of_category(vals_list)
         partners = super().create(vals_list)
         # sudo: whoever may create contacts may do so without seeing what a patient is.
         patients = partners.sudo().filtered("patient_category_id").with_env(self.env)
@@ -429,6 +489,19 @@ class ResPartner(models.Model):
                     patient=child.name,
                 )
             )
+
+    @api.model
+    def _join_company_of_category(self, vals_list):
+        """Somebody new in a category of this company belongs to this company, unless another one is named."""
+        # sudo: whoever may create contacts may do so without seeing what a patient is.
+        Category = self.env["patient.category"].sudo()
+        categories = Category.browse({vals.get("patient_category_id") for vals in vals_list} - {None, False}).exists()
+        own_ids = categories.filtered(
+            lambda category: category.company_id and category._serves_company(self.env.company)
+        ).ids
+        for vals in vals_list:
+            if vals.get("patient_category_id") in own_ids and not vals.get("company_id"):
+                vals["company_id"] = self.env.company.id
 
     def copy_data(self, default=None):
         # A copied patient is a new contact, not a second patient with the same guardian.

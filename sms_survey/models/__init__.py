@@ -1,4 +1,5 @@
 from . import account_move
+from . import mail_activity
 from . import sms_survey_discreet_name
 from . import patient_incident
 from . import phone_blacklist

@@ -43,6 +43,16 @@ class SmsSurveyRequest(models.Model):
         "res.partner", string="Patient", index="btree_not_null", ondelete="restrict", readonly=True
     )
     employee_id = fields.Many2one("hr.employee", index="btree_not_null", ondelete="restrict", readonly=True)
+    rated_user_id = fields.Many2one(
+        "res.users",
+        string="Rated User",
+        compute="_compute_rated_user_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="Who the employee was when the visit was served: he never sees the answer, whatever changes later.",
+    )
     patient_category_id = fields.Many2one(
         "patient.category", string="Category then", index="btree_not_null", ondelete="restrict", readonly=True
     )
@@ -135,6 +145,12 @@ class SmsSurveyRequest(models.Model):
     _due_idx = models.Index("(send_at) WHERE state = 'scheduled'")
     _anonymise_idx = models.Index("(answered_at) WHERE anonymous AND NOT anonymised")
     _expiry_idx = models.Index("(expires_at) WHERE state IN ('sent', 'delivered', 'unknown')")
+
+    @api.depends("employee_id")
+    def _compute_rated_user_id(self):
+        for request in self:
+            # sudo: the file of the employee says which user he is.
+            request.rated_user_id = request.employee_id.sudo().user_id
 
     @api.depends("campaign_id")
     def _compute_alert_threshold(self):
@@ -433,6 +449,13 @@ class SmsSurveyRequest(models.Model):
                 "link": link or self._link(),
             },
         )
+
+    def _rated_users(self):
+        """The users whom these questions are about: then, and now.
+
+        :return: ``res.users``
+        """
+        return self.employee_id.user_id | self.rated_user_id
 
     def _employee_first_name(self):
         return (self.employee_id.name or "").split(" ")[0]
