@@ -265,6 +265,18 @@ class PatientCategory(models.Model):
             "context": {"default_archived_category_ids": self.ids},
         }
 
+    def action_show_guidance(self):
+        """Open how to treat a patient of this category, for the staff."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("How to treat this patient"),
+            "res_model": "patient.category",
+            "res_id": self.id,
+            "views": [(self.env.ref("patient_category.patient_category_view_guidance").id, "form")],
+            "target": "new",
+            "context": {"create": False, "edit": False},
+        }
+
     def action_view_patients(self):
         """Open the patients of this category."""
         self.ensure_one()

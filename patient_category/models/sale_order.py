@@ -18,14 +18,19 @@ class SaleOrder(models.Model):
         groups=PATIENTS,
         help="The category of the patient; frozen when the order is confirmed.",
     )
+    # Computed, not related: where somebody sorts or groups by a related field, Odoo asks for nobody's groups.
     patient_category_color = fields.Integer(
-        related="patient_category_id.color", string="Category Colour", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Category Colour", groups=PATIENTS
     )
     patient_attention = fields.Selection(
-        related="patient_category_id.attention", string="Attention", groups=PATIENTS
+        selection=lambda self: self.env["patient.category"]._fields["attention"]._description_selection(self.env),
+        compute="_compute_patient_category_look",
+        compute_sudo=True,
+        string="Attention",
+        groups=PATIENTS,
     )
     patient_guidance = fields.Html(
-        related="patient_category_id.guidance", string="Guidance", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Guidance", groups=PATIENTS
     )
     patient_open_incident_count = fields.Integer(
         # With the rights of whoever looks: an incident that is hidden from him does not count.
@@ -71,6 +76,15 @@ class SaleOrder(models.Model):
         for order in self.filtered(lambda order: order.state in ("draft", "sent")):
             order.patient_category_id = order.partner_id._patient_category(order.company_id)
 
+    @api.depends("patient_category_id.color", "patient_category_id.attention", "patient_category_id.guidance")
+    @api.depends_context("lang")
+    def _compute_patient_category_look(self):
+        for order in self:
+            category = order.patient_category_id
+            order.patient_category_color = category.color
+            order.patient_attention = category.attention
+            order.patient_guidance = category.guidance
+
     @api.depends("partner_id")
     def _compute_attending_employee_id(self):
         """Stand ready with whoever attended the patient last; never guess from the person at the desk."""
@@ -106,15 +120,7 @@ class SaleOrder(models.Model):
     def action_show_guidance(self):
         """Open how to treat the patient of this order, for the staff."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("How to treat this patient"),
-            "res_model": "patient.category",
-            "res_id": self.patient_category_id.id,
-            "views": [(self.env.ref("patient_category.patient_category_view_guidance").id, "form")],
-            "target": "new",
-            "context": {"create": False, "edit": False},
-        }
+        return self.patient_category_id.action_show_guidance()
 
     # ------------------------------------------------------------
     # Actions
