@@ -26,10 +26,16 @@
         "views/loyalty_history_views.xml",
         "views/loyalty_card_views.xml",
         "views/loyalty_program_views.xml",
+        "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "views/patient_bonus_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "patient_bonus/static/src/**/*",
+        ],
+    },
     "demo": [
         "demo/patient_bonus_demo.xml",
     ],

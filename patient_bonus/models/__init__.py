@@ -5,6 +5,7 @@ from . import loyalty_program
 from . import loyalty_reward
 from . import patient_bonus_rate
 from . import patient_bonus_retired_number
+from . import res_config_settings
 from . import res_partner
 from . import sale_order
 from . import sale_order_line

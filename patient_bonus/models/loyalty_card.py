@@ -62,7 +62,8 @@ class LoyaltyCard(models.Model):
         "loyalty.card", string="Merged into", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
     bonus_category_id = fields.Many2one(
-        related="partner_id.patient_category_id", string="Category", groups=PATIENTS
+        # Not related with sudo: where somebody groups by such a field, Odoo asks for nobody's groups.
+        related="partner_id.patient_category_id", related_sudo=False, string="Category", groups=PATIENTS
     )
     bonus_category_color = fields.Integer(
         related="partner_id.patient_category_color", string="Category Colour", groups=PATIENTS
@@ -640,19 +641,28 @@ class LoyaltyCard(models.Model):
         reason = (reason or "").strip()
         if not reason and state != "active":
             raise UserError(self.env._("Please enter the reason."))
-        closed = self.filtered(lambda card: card.bonus_state == "closed")
-        if closed:
-            raise UserError(
-                self.env._("The card %(number)s is closed for good. Issue a new one.", number=closed[0].code)
-            )
-        if state == "active" and any(card.bonus_state == "lost" for card in self):
-            raise UserError(
-                self.env._("A card that was reported as lost is replaced, so that its finder cannot use it.")
-            )
+        for card in self:
+            error = card._bonus_state_refusal(state)
+            if error:
+                raise UserError(error)
         # sudo: the state is written by this method only, which has checked the role.
         self.sudo().write({"bonus_state": state, "bonus_block_reason": reason or False})
         if state == "active":
             self._bonus_book_what_waited()
+
+    def _bonus_state_refusal(self, state):
+        """Why this card cannot get that state, as a sentence; False when it can.
+
+        A blocked card is not reported as lost: whoever may replace it would unblock it that way.
+        """
+        self.ensure_one()
+        if self.bonus_state == "closed":
+            return self.env._("The card %(number)s is closed for good. Issue a new one.", number=self.code)
+        if self.bonus_state == "lost" and state != "closed":
+            return self.env._("A card that was reported as lost is replaced, so that its finder cannot use it.")
+        if self.bonus_state == "blocked" and state in ("blocked", "lost"):
+            return self.env._("The card %(number)s is blocked. A manager decides about it first.", number=self.code)
+        return False
 
     def _bonus_replace(self, reason):
         """Give this card a new number; the balance and the history stay, the old number is retired.

@@ -25,6 +25,7 @@ class LoyaltyHistory(models.Model):
     """The ledger: a bonus card's balance is the sum of its rows, because creating a row moves it."""
 
     _inherit = "loyalty.history"
+    _rec_name = "description"
 
     program_id = fields.Many2one(related="card_id.program_id", store=True, index="btree_not_null")
     # Core's field, stored so that the record rule and the reports need no join.

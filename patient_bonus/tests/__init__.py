@@ -5,3 +5,4 @@ from . import test_bonus_check
 from . import test_bonus_ledger
 from . import test_bonus_random
 from . import test_bonus_spending
+from . import test_bonus_traps

@@ -1,11 +1,19 @@
 import base64
+import contextlib
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import file_open
 
+from odoo.addons.patient_bonus.wizards import patient_bonus_issue
+
 from .common import BonusCommon
+
+
+class Undo(Exception):
+    """Ends a try-out: what it did is undone."""
 
 
 @tagged("post_install", "-at_install")
@@ -41,6 +49,33 @@ class TestBonusCards(BonusCommon):
         self.assertEqual(len(set(cards.mapped("code"))), 5)
         with self.assertRaises(UserError):
             wizard.action_issue()
+
+    def test_bulk_issue_goes_on_where_it_stopped(self):
+        new = self._patients(5)
+        wizard = self.env["patient.bonus.issue"].with_user(self.manager).create(
+            {"program_id": self.program.id, "partner_ids": new.ids}
+        )
+        with patch.object(patient_bonus_issue, "BATCH", 2):
+            self.assertEqual(wizard.issue_batch(), 3)
+            # A colleague gives one of the others a card; then the power fails, and somebody else goes on.
+            new[4].with_user(self.receptionist).action_issue_bonus_card()
+            again = wizard.copy()
+            self.assertEqual((again.new_count, again.holder_count), (2, 3))
+            self.assertEqual(again.issue_batch(), 0)
+            self.assertEqual(again.issue_batch(), 0)
+        self.assertEqual(new.bonus_card_ids.mapped("bonus_state"), ["active"] * 5)
+        self.assertEqual(new.bonus_card_ids.partner_id, new)
+        for user in self.receptionist, self.cashier:
+            with self.assertRaises(AccessError):
+                wizard.with_user(user).issue_batch()
+
+    def test_patients_are_found_by_card_and_by_having_none(self):
+        patients = self.env["res.partner"].with_user(self.receptionist)
+        has_none = [("bonus_card_ids", "not any", [("bonus_state", "in", ("active", "blocked", "lost"))])]
+        self.assertNotIn(self.patient, patients.search(has_none))
+        self.assertEqual(patients.search([("bonus_card_ids.code", "ilike", self.card.code[3:12])]), self.patient)
+        self.card.sudo()._bonus_set_state("closed", "moved away")
+        self.assertIn(self.patient, patients.search(has_none))
 
     def test_bulk_issue_sends_no_mail_and_costs_few_queries(self):
         template = self.env.ref("loyalty.mail_template_loyalty_card")
@@ -84,6 +119,36 @@ class TestBonusCards(BonusCommon):
         for model in ("patient.bonus.issue", "patient.bonus.import"):
             with self.assertRaises(AccessError):
                 self.env[model].with_user(self.cashier).create({"program_id": self.program.id})
+
+    # ------------------------------------------------------------
+    # Block, lose, replace, close
+    # ------------------------------------------------------------
+
+    def test_the_dialog_offers_what_the_role_may_do_with_the_card(self):
+        offers = {
+            ("active", self.cashier): ["blocked", "lost", "replace"],
+            ("active", self.manager): ["blocked", "lost", "replace", "closed"],
+            ("blocked", self.cashier): [],
+            ("blocked", self.manager): ["active", "closed"],
+            ("lost", self.cashier): ["replace"],
+            ("lost", self.manager): ["replace", "closed"],
+            ("closed", self.manager): [],
+        }
+        for (state, user), operations in offers.items():
+            self.card.sudo().write({"bonus_state": state})
+            dialog = self.env["patient.bonus.state"].with_user(user).create({"card_id": self.card.id})
+            self.assertEqual(dialog.possible_operations or [], operations, (state, user.login))
+            self.assertEqual(dialog.operation, operations[0] if operations else False)
+            for operation, _label in dialog._fields["operation"].selection:
+                dialog.write({"operation": operation, "reason": "for the test"})
+                if operation in operations:
+                    with contextlib.suppress(Undo), self.env.cr.savepoint():
+                        dialog.action_apply()
+                        raise Undo
+                elif (state, operation) != ("active", "active"):  # changes nothing
+                    with self.assertRaises(UserError, msg=(state, user.login, operation)):
+                        dialog.action_apply()
+                self.env.invalidate_all()
 
     # ------------------------------------------------------------
     # Import of existing cards
@@ -215,6 +280,7 @@ class TestBonusCards(BonusCommon):
             .decode()
         )
         self.assertIn("data:image/svg+xml;base64", html)
+        self.assertNotIn("/report/barcode", html, "that address is public and cached")
         self.assertIn(self.card.code, html)
         self.assertIn(self.patient.name, html)
         self.assertNotIn(self.ordinary.name, html)

@@ -246,6 +246,21 @@ class TestBonusCheck(BonusCommon):
             form.amount = 50
             self.assertEqual(form.would_earn, 2.5)
 
+    def test_dialog_of_a_quotation_offers_its_patients_card_only(self):
+        self._give(self.card, 10)
+        order = self._order(self.patient)
+        checks = self.env["patient.bonus.check"].with_user(self.receptionist).with_context(default_order_id=order.id)
+        form = Form(checks)
+        for card, is_of_other, can_redeem in (
+            (self.vip_card, True, False), (self.card, False, True), (self.problem_card, True, False),
+        ):
+            form.number = card.code
+            self.assertEqual((form.is_of_other_patient, form.can_redeem_on_order), (is_of_other, can_redeem))
+        form.number = self.card.code
+        order.action_confirm()
+        form.amount = 5
+        self.assertFalse(form.save().can_redeem_on_order)
+
     def test_scan_while_the_focus_is_elsewhere(self):
         form = Form(self.env["patient.bonus.check"].with_user(self.receptionist))
         form._barcode_scanned = self.card.code

@@ -82,6 +82,36 @@ class TestBonusRandom(BonusCommon):
             self._play(steps)
             raise Undo
 
+    @settings(
+        max_examples=15,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.explicit, Phase.generate),
+    )
+    @given(
+        cents=st.integers(1, 10_000_000),
+        rate=st.integers(1, 10_000),
+        taxes=st.sampled_from((0, 7, 21)),
+    )
+    def test_would_earn_is_what_the_order_then_earns(self, cents, rate, taxes):
+        """What is read aloud at the desk is what arrives, to the cent."""
+        with contextlib.suppress(Undo), self.env.cr.savepoint():
+            self.program.bonus_rate_ids.filtered(lambda row: row.category_id == self.ordinary).rate = rate / 100
+            order = self._order(self.patient, user=self.env.user)
+            order.order_line.price_unit = cents / 100
+            if taxes:
+                order.order_line.tax_ids = self.env["account.tax"].create({"name": f"T-{taxes}", "amount": taxes})
+            check = self.env["loyalty.card"].with_user(self.receptionist).bonus_check
+            promised = check(self.card.code, order.amount_total)["would_earn"]
+            exact = euros(order.amount_total) * rate / 10_000
+            self.assertEqual(euros(promised), exact.quantize(CENT, ROUND_HALF_UP))
+            order.action_confirm()
+            self._pay(self._invoice(order), order.amount_total)
+            self.assertEqual(euros(self.card.points), euros(promised))
+            raise Undo
+
     def _play(self, steps):
         self.orders, self.invoices = [], []
         self.opening, self.spent = Decimal(150), Decimal(0)

@@ -49,6 +49,8 @@ class PatientBonusCheck(models.TransientModel):
     patient_category_color = fields.Integer(related="partner_id.patient_category_color", string="Category Colour")
     earns = fields.Boolean(compute="_compute_answer")
     rate = fields.Float(compute="_compute_answer", digits=(5, 2))
+    can_redeem_on_order = fields.Boolean(compute="_compute_order_answer")
+    is_of_other_patient = fields.Boolean(compute="_compute_order_answer")
     can_redeem = fields.Boolean(compute="_compute_answer")
     program_currency_id = fields.Many2one(related="card_id.currency_id", string="Currency of the Bonuses")
     balance = fields.Monetary(compute="_compute_answer", currency_field="program_currency_id")
@@ -79,6 +81,15 @@ class PatientBonusCheck(models.TransientModel):
                 check[name] = answer.get(name, False)
             check.patient_label = check._patient_label()
             check.history_ids = check.card_id.history_ids[:5] if check.card_id else False
+
+    @api.depends("card_id", "order_id")
+    def _compute_order_answer(self):
+        for check in self:
+            order, card = check.order_id, check.card_id
+            check.is_of_other_patient = order and card and card.partner_id != order.partner_id
+            check.can_redeem_on_order = (
+                order.state in ("draft", "sent") and card and not order._bonus_refusal(card)
+            )
 
     def _patient_label(self):
         """Name and birth year, to be sure that the card is in the right hands."""

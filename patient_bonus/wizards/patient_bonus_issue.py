@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import split_every
 
-BATCH = 1000  # keeps the memory of a list of many thousand patients flat
+BATCH = 500  # some seconds of work: the progress moves, and little is lost when somebody pulls the plug
 
 
 class PatientBonusIssue(models.TransientModel):
+    """Cards for a list of patients, in batches: each is committed by itself, and what is left is found anew."""
+
     _name = "patient.bonus.issue"
     _description = "Issue Bonus Cards to Many Patients"
 
@@ -33,26 +34,56 @@ class PatientBonusIssue(models.TransientModel):
     def _compute_counts(self):
         for wizard in self:
             patients = wizard._patients()
-            holders = self.env["loyalty.card"]._bonus_holders(patients, wizard.program_id)
+            without_card = wizard._patients_without_card()
             wizard.selected_count = len(wizard.partner_ids)
-            wizard.excluded_count = len(wizard.partner_ids - patients)
-            wizard.holder_count = len(holders)
-            wizard.new_count = len(patients - holders)
+            wizard.excluded_count = len(wizard.partner_ids) - len(patients)
+            wizard.holder_count = len(patients) - len(without_card)
+            wizard.new_count = len(without_card)
 
     def _patients(self):
         """Those of the selected contacts who can get a card from this user."""
         own = self.env.user._own_patient_records()
-        return self.partner_ids._origin.filtered("patient_category_id") - own
+        return self.env["res.partner"].search(
+            [
+                ("id", "in", (self.partner_ids._origin - own).ids),
+                ("patient_category_id", "!=", False),
+            ]
+        )
+
+    def _patients_without_card(self):
+        patients = self._patients()
+        return patients - self.env["loyalty.card"]._bonus_holders(patients, self.program_id)
+
+    def issue_batch(self):
+        """Issue the next cards, at most a batch of them, without any mail.
+
+        :return: how many patients are left
+        :raise AccessError: not a manager
+        """
+        self.ensure_one()
+        self.env["loyalty.card"]._bonus_check_role("patient_category.group_manager")
+        patients = self._patients_without_card()
+        self.env["loyalty.card"]._bonus_issue(patients[:BATCH], self.program_id)
+        return len(patients[BATCH:])
 
     def action_issue(self):
-        """Issue the cards, without any mail, and show them."""
+        """Issue all cards within one request, and show them."""
         self.ensure_one()
-        if not self.new_count:
+        if not self._patients_without_card():
             raise UserError(self.env._("All these patients have a card already."))
-        cards = self.env["loyalty.card"]
-        for patients in split_every(BATCH, self._patients().ids, self.env["res.partner"].browse):
-            cards |= cards._bonus_issue(patients, self.program_id)
+        while self.issue_batch():
+            # Keeps the memory of a list of many thousand patients flat.
             self.env.flush_all()
             self.env.invalidate_all(flush=False)
+        return self.action_view_issued()
+
+    def action_view_issued(self):
+        """Show the cards that were issued from this dialog."""
+        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("patient_bonus.action_bonus_cards")
-        return {**action, "name": self.env._("Issued cards"), "domain": [("id", "in", cards.ids)]}
+        domain = [
+            ("program_id", "=", self.program_id.id),
+            ("create_uid", "=", self.env.uid),
+            ("create_date", ">=", self.create_date),
+        ]
+        return {**action, "name": self.env._("Issued cards"), "domain": domain}

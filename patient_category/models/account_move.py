@@ -86,15 +86,29 @@ class AccountMove(models.Model):
         return result
 
     def _post(self, soft=True):
+        self._read_with_sale_fields()
         posted = super()._post(soft)
         posted._reconcile_prepayments()
         posted._settle_direct_invoices()
         return posted
 
+    def _read_with_sale_fields(self):
+        """Read once what posting needs, with the fields of this addon.
+
+        Read first by somebody who may not see them, lines, patients and company would be read
+        without them, and then once more.
+        """
+        moves = self.sudo()  # sudo: see above
+        moves.company_id.mapped("prepayment_direct_invoices")
+        moves.partner_id.mapped("patient_category_id")
+        moves.line_ids.mapped("posted_cost_origin")
+
     def _patient_orders(self):
-        """The orders with a line on these customer invoices, receipts and credit notes."""
-        # sudo: whoever books invoices need not be allowed to read orders.
-        documents = self.sudo().filtered(lambda move: move.is_sale_document(include_receipts=True))
+        """The orders with a line on these customer invoices, receipts and credit notes, or on those they settle."""
+        moves = self.sudo()  # whoever books invoices need not be allowed to read orders
+        entries = moves.filtered(lambda move: move.move_type == "entry")
+        settled = entries.line_ids.matched_debit_ids.debit_move_id | entries.line_ids.matched_credit_ids.credit_move_id
+        documents = (moves | settled.move_id).filtered(lambda move: move.is_sale_document(include_receipts=True))
         set_aside = self.sudo().origin_payment_id.prepayment_allocation_ids  # as above
         return (documents.invoice_line_ids.sale_line_ids.order_id | set_aside.order_id).with_env(self.env)
 
@@ -160,6 +174,12 @@ class AccountMove(models.Model):
     def _patient_met(self):
         """The person at the desk with this invoice: who was treated, else who pays."""
         return self.patient_id or self.partner_id
+
+    def action_show_guidance(self):
+        """Open how to treat the patient of this invoice, for the staff."""
+        self.ensure_one()
+        category = self.patient_category_id or self._patient_met()._patient_category(self.company_id)
+        return category.action_show_guidance()
 
     def action_view_patient_incidents(self):
         """Open the incidents with the patient of this invoice."""

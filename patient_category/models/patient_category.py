@@ -1,9 +1,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
 
 from ..groups import MANAGERS
 
 LONGEST_TEXT = 1000  # characters of a name or a reason
+# What confirming asks of all categories, and the registry remembers.
+CACHED_FIELDS = {
+    "active",
+    "company_id",
+    "prepayment_percent",
+    "prepayment_required",
+    "pricelist_id",
+    "pricelist_reserved",
+}
 
 
 class PatientCategory(models.Model):
@@ -208,8 +218,20 @@ class PatientCategory(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        categories = super().create(vals_list)
+        self.env.registry.clear_cache()  # `_policies`, and who may have which pricelist
+        return categories
+
+    def unlink(self):
+        self.env.registry.clear_cache()  # as in `create`
+        return super().unlink()
+
     def write(self, vals):
         result = super().write(vals)
+        if CACHED_FIELDS & vals.keys():
+            self.env.registry.clear_cache()  # as in `create`
         if {"prepayment_required", "prepayment_percent"} & vals.keys():
             # Confirmed orders keep the policy that was frozen on them.
             self.env["sale.order"]._judge_quotations([("patient_category_id", "in", self.ids)])
@@ -243,6 +265,18 @@ class PatientCategory(models.Model):
             "context": {"default_archived_category_ids": self.ids},
         }
 
+    def action_show_guidance(self):
+        """Open how to treat a patient of this category, for the staff."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("How to treat this patient"),
+            "res_model": "patient.category",
+            "res_id": self.id,
+            "views": [(self.env.ref("patient_category.patient_category_view_guidance").id, "form")],
+            "target": "new",
+            "context": {"create": False, "edit": False},
+        }
+
     def action_view_patients(self):
         """Open the patients of this category."""
         self.ensure_one()
@@ -259,9 +293,22 @@ class PatientCategory(models.Model):
 
         :rtype: float
         """
-        if not self.prepayment_required:
-            return 0.0
-        return self.prepayment_percent / 100.0
+        _company_id, share = self._policies().get(self.id) or self._policy()
+        return share
+
+    @api.model
+    @ormcache()
+    def _policies(self):
+        """What every confirmation and every posting asks, of all categories: they are few and seldom change.
+
+        :return: {id of category: what ``_policy`` says of it}
+        """
+        categories = self.sudo().with_context(active_test=False).search([])  # sudo: the cache is everybody's
+        return {category.id: category._policy() for category in categories}
+
+    def _policy(self):
+        """(id of the company or False, share of an order's total that has to be prepaid)."""
+        return self.company_id.id, self.prepayment_percent / 100.0 if self.prepayment_required else 0.0
 
     def _only_managers_release(self):
         """Whether only managers take patients out of this category."""
@@ -273,8 +320,9 @@ class PatientCategory(models.Model):
         :param company: one ``res.company``
         """
         self.ensure_one()
+        company_id, _share = self._policies().get(self.id) or self._policy()
         # sudo: the parents of a branch may be out of the user's sight
-        return not self.company_id or self.company_id in company.sudo().parent_ids
+        return not company_id or company_id in company.sudo().parent_ids.ids
 
     @api.model
     def _get_default(self, company=None):

@@ -204,6 +204,8 @@ class _Ledger:
         for partial in partials:
             entry = partial.credit_move_id.move_id
             amount = partial.debit_amount_currency
+            if entry.state != "posted":  # Odoo keeps the reconciliation of an entry that is reset to draft
+                continue
             if entry.move_type == "out_refund":
                 for order, share in self._shares(entry).items():
                     self.credited[invoice][order] += amount * share
@@ -215,7 +217,7 @@ class _Ledger:
     def _read_settlements_of_credit_note(self, credit_note, partials):
         for partial in partials:
             entry = partial.debit_move_id.move_id
-            if entry.journal_id.type in MONEY_JOURNALS:
+            if entry.state == "posted" and entry.journal_id.type in MONEY_JOURNALS:
                 self.paid_out[credit_note] += partial.credit_amount_currency * self._liquid_share(entry)
 
     def _paid_out_share(self, credit_note):

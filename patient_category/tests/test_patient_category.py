@@ -1,7 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import PatientCommon
@@ -46,6 +46,49 @@ class TestPatientCategory(PatientCommon):
         with self.assertRaisesRegex(ValidationError, "Next door"):
             self.patient.patient_category_id = foreign
 
+    def test_another_companys_category_is_refused_for_somebody_of_a_company_too(self):
+        other = self.env["res.company"].create({"name": "Next door"})
+        foreign = self.env["patient.category"].create({"name": "Foreign", "company_id": other.id})
+        self.patient.company_id = self.company
+        with self.assertRaisesRegex(ValidationError, "belongs to Next door"):
+            self.patient.patient_category_id = foreign
+
+    def test_somebody_new_in_a_companys_own_category_belongs_to_that_company(self):
+        own = self.env["patient.category"].create({"name": "Own", "company_id": self.company.id})
+        Partner = self.env["res.partner"].with_user(self.receptionist)
+        patient = Partner.create({"name": "New", "patient_category_id": own.id, "company_id": False})
+        self.assertEqual(patient.company_id, self.company)
+        with self.assertRaisesRegex(ValidationError, "let the patient belong"):
+            self.patient.with_user(self.receptionist).patient_category_id = own
+
+    def test_archived_category_is_given_to_nobody(self):
+        self.staff.active = False
+        with self.assertRaisesRegex(ValidationError, "archived"):
+            self.patient.patient_category_id = self.staff
+
+    def test_category_of_another_company_is_not_even_seen(self):
+        other = self.env["res.company"].create({"name": "Next door"})
+        foreign = self.env["patient.category"].create({"name": "Foreign", "company_id": other.id})
+        self.assertNotIn(foreign, self.env["patient.category"].with_user(self.manager).search([]))
+
+    def test_shared_category_with_patients_is_not_given_to_one_company(self):
+        self.vip_patient.company_id = self.env["res.company"].create({"name": "Next door"})
+        with self.assertRaisesRegex(ValidationError, "do not belong to"):
+            self.vip.company_id = self.company
+
+    def test_unused_category_is_deleted(self):
+        unused = self.env["patient.category"].with_user(self.manager).create({"name": "Unused"})
+        unused.unlink()
+        self.assertFalse(unused.exists())
+
+    def test_a_copy_is_neither_default_nor_for_employees(self):
+        copies = (self.ordinary | self.staff).copy()
+        self.assertFalse(copies.filtered(lambda copy: copy.is_default or copy.for_employees))
+        self.assertEqual(copies.mapped("name"), ["T-Ordinary (copy)", "T-Staff (copy)"])
+
+    def test_patients_are_counted(self):
+        self.assertEqual((self.vip | self.staff).mapped("patient_count"), [1, 0])
+
     def test_the_desk_reads_but_does_not_change_the_directory(self):
         directory = self.env["patient.category"].with_user(self.receptionist)
         self.assertIn(self.problem, directory.search([]))
@@ -53,3 +96,47 @@ class TestPatientCategory(PatientCommon):
             directory.create({"name": "Mine"})
         with self.assertRaises(AccessError):
             self.problem.with_user(self.receptionist).prepayment_required = False
+
+
+@tagged("post_install", "-at_install")
+class TestSentences(PatientCommon, HttpCase):
+    """What the database refuses reaches the screen as a sentence, and nothing is changed."""
+
+    def setUp(self):
+        super().setUp()
+        self.manager.password = "boss-password"
+        self.authenticate("boss", "boss-password")
+
+    def _refusal(self, method, *arguments):
+        """What the screen of a manager says when the directory is called like this."""
+        params = {"model": "patient.category", "method": method, "args": arguments, "kwargs": {}}
+        with mute_logger("odoo.sql_db", "odoo.http"):
+            answer = self.url_open(f"/web/dataset/call_kw/patient.category/{method}", json={"params": params}).json()
+        self.assertIn("error", answer, f"{method} of {arguments} was accepted")
+        return answer["error"]["data"]["message"]
+
+    def test_bad_input(self):
+        self.env["patient.category"].create(
+            [
+                {"name": "Own", "company_id": self.company.id, "is_default": True},
+                {"name": "Own staff", "company_id": self.company.id, "for_employees": True},
+            ]
+        )
+        refused = [
+            ({"is_default": True}, "already is a default category for all companies"),
+            ({"for_employees": True}, "already is an employees' category for all companies"),
+            ({"is_default": True, "company_id": self.company.id}, "This company already has a default category"),
+            ({"for_employees": True, "company_id": self.company.id}, "This company already has an employees' category"),
+            ({"prepayment_percent": 0}, "more than 0 and at most 100 percent"),
+            ({"prepayment_percent": 101}, "more than 0 and at most 100 percent"),
+            ({"prepayment_percent": -5}, "more than 0 and at most 100 percent"),
+            ({"review_after_days": -1}, "can be 0 (no review) to 3,650"),
+            ({"review_after_days": 100000}, "can be 0 (no review) to 3,650"),
+            ({"name": "n" * 1001}, "at most 1,000 characters"),
+        ]
+        category_id = self.env["patient.category"].create({"name": "Fifth"}).id
+        self.env.flush_all()
+        for values, sentence in refused:
+            with self.subTest(values=str(values)[:60]):
+                self.assertIn(sentence, self._refusal("write", [category_id], values))
+                self.assertIn(sentence, self._refusal("create", [{"name": "Sixth", **values}]))

@@ -22,7 +22,21 @@ class TestPatient(PatientCommon):
         self.assertEqual(patient.patient_category_source, "manual")
 
     def test_contacts_created_elsewhere_are_no_patients(self):
-        self.assertFalse(self.env["res.partner"].create({"name": "Vendor"}).patient_category_id)
+        """Quick create, mail gateway, portal sign-up and a mere create work as they do without us."""
+        clerk = new_test_user(self.env, "clerk", "base.group_user,base.group_partner_manager")
+        Partner = self.env["res.partner"]
+        quick = [Partner.browse(Partner.with_user(user).name_create("Quick")[0]) for user in (clerk, self.receptionist)]
+        gateway = Partner._find_or_create_from_emails(["Sender <sender@example.com>"])
+        self.env["ir.config_parameter"].set_param("auth_signup.invitation_scope", "b2c")
+        login, _password = self.env["res.users"].signup(
+            {"login": "new@example.com", "name": "New", "password": "long-enough-password"}
+        )
+        signed_up = self.env["res.users"].search([("login", "=", login)]).partner_id
+        created = Partner.with_user(clerk).create({"name": "Vendor"})
+        for contact in self.env["res.partner"].union(*quick, *gateway, signed_up, created.with_env(self.env)):
+            self.assertTrue(contact.name)
+            self.assertFalse(contact.patient_category_id)
+            self.assertFalse(contact.patient_category_history_ids)
 
     def test_only_managers_put_patients_into_a_guarded_category(self):
         with self.assertRaises(AccessError):
@@ -181,6 +195,16 @@ class TestPatient(PatientCommon):
         self.assertEqual(patient._patient_category(branch), own)
         self.assertFalse(patient._patient_category(self.company))
         self.assertEqual(self.patient._patient_category(branch), self.ordinary)
+
+    def test_guidance_is_one_click_away_on_patient_order_and_invoice(self):
+        self.vip.guidance = "<p>Offer a seat</p>"
+        order = self._order(self.vip_patient)
+        order.action_confirm()
+        invoice = order.sudo()._create_invoices()
+        invoice.action_post()
+        for record in (self.vip_patient, order, invoice):
+            action = record.with_user(self.receptionist).action_show_guidance()
+            self.assertEqual((action["res_model"], action["res_id"]), ("patient.category", self.vip.id))
 
     def test_guardian_pays_by_default(self):
         guardian = self.env["res.partner"].create({"name": "Mother"})

@@ -41,8 +41,21 @@ class SmsSurveyAnswer(http.Controller):
         """No more questions to this number."""
         survey_request = self._find(token)
         if survey_request.phone:
-            survey_request._opt_out(survey_request.phone)
-        return self._page(survey_request, "stopped" if survey_request else "missing")
+            survey_request._opt_out(survey_request.phone, request.env._("Asked for on the page behind the link"))
+        return request.redirect(f"/sv/{token}/stop" if survey_request else f"/sv/{token}", code=303)
+
+    @http.route("/sv/<string:token>/stop", methods=["GET"], **OPTIONS)
+    def stopped(self, token, **_params):
+        """That no more questions come; looking at it changes nothing."""
+        survey_request = self._find(token)
+        if survey_request.phone and survey_request._opted_out([survey_request.phone]):
+            return self._page(survey_request, "stopped")
+        return request.redirect(f"/sv/{token}", code=303)
+
+    @http.route("/sv/<string:token>/form", methods=["GET"], **OPTIONS)
+    def no_form_yet(self, token, **_params):
+        """An answer to the longer form is only begun by its button."""
+        return request.redirect(f"/sv/{token}", code=303)
 
     @http.route("/sv/<string:token>/form", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
     def longer_form(self, token, **_params):

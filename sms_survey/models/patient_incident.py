@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 MANAGERS = "sms_survey.group_manager"
 
@@ -49,12 +49,12 @@ class PatientIncident(models.Model):
         for incident in self.filtered("survey_is_hidden"):
             incident.display_name = self.env._("Not for you to see")
 
-    @api.depends("survey_request_id.employee_id.user_id", "employee_id.user_id")
+    @api.depends("survey_request_id.employee_id.user_id", "survey_request_id.rated_user_id", "employee_id.user_id")
     @api.depends_context("uid")
     def _compute_survey_is_hidden(self):
         is_manager = self.env.user.has_group(MANAGERS) or self.env.user._is_superuser()
         for incident in self:
-            rated = incident.employee_id.user_id | incident.survey_request_id.employee_id.user_id
+            rated = incident.employee_id.user_id | incident.survey_request_id._rated_users()
             incident.survey_is_hidden = incident.survey_request_id and (
                 self.env.user in rated or not is_manager
             )
@@ -65,8 +65,13 @@ class PatientIncident(models.Model):
         hidden = Domain("survey_request_id", "!=", False)
         if self.env.user.has_group(MANAGERS):
             # Whoever the incident names now, the answer is about him who was rated.
-            hidden &= Domain("employee_id.user_id", "=", self.env.uid) | Domain(
-                "survey_request_id.employee_id.user_id", "=", self.env.uid
+            hidden &= Domain.OR(
+                Domain(path, "=", self.env.uid)
+                for path in (
+                    "employee_id.user_id",
+                    "survey_request_id.employee_id.user_id",
+                    "survey_request_id.rated_user_id",
+                )
             )
         return Domain.OR([hidden if wanted else ~hidden for wanted in set(value)])
 
@@ -74,11 +79,19 @@ class PatientIncident(models.Model):
     def _check_survey_responsible(self):
         """A low mark is given to an appraisal manager only: an assignment tells its name."""
         for incident in self.filtered(lambda incident: incident.survey_request_id and incident.user_id):
-            concerned = incident._concerned_users()
-            if not incident.user_id.has_group(MANAGERS) or incident.user_id in concerned:
-                raise ValidationError(
-                    self.env._("Only an appraisal manager who is not concerned can be responsible for a low mark.")
-                )
+            incident._check_may_handle_low_mark(incident.user_id)
+
+    def _check_may_handle_low_mark(self, user):
+        """Refuse to give this low mark to somebody who may not know of it.
+
+        :param user: ``res.users``
+        :raise ValidationError: the user is no appraisal manager, or it is about him
+        """
+        self.ensure_one()
+        if not user.has_group(MANAGERS) or user in self._concerned_users():
+            raise ValidationError(
+                self.env._("Only an appraisal manager who is not concerned can be responsible for a low mark.")
+            )
 
     def _compute_survey_revenue_at_stake(self):
         """Of patients whose category asks for courtesy; nothing for all others."""
@@ -113,8 +126,7 @@ class PatientIncident(models.Model):
 
     def _concerned_users(self):
         concerned = super()._concerned_users()
-        # sudo: the file of the employee says which user he is.
-        rated = self.sudo().survey_request_id.employee_id.user_id
+        rated = self.sudo().survey_request_id._rated_users()  # sudo: the answer may be hidden from this user
         return concerned | rated.with_env(self.env)
 
     def _escalation_users(self):
@@ -146,11 +158,39 @@ class PatientIncident(models.Model):
         if request.comment:
             incident.description = request.comment
 
+    @api.constrains("proposed_category_id", "survey_request_id")
+    def _check_survey_proposal(self):
+        """Nobody is put into another category for an honest answer; and the decision would tell of it."""
+        for incident in self.filtered(lambda incident: incident.survey_request_id and incident.proposed_category_id):
+            raise ValidationError(
+                self.env._(
+                    "A low mark is no reason for another category, and %s would be known to have given one. "
+                    "Leave the proposed category empty.",
+                    incident.partner_id.name,
+                )
+            )
+
+    @api.model
+    def _survey_type(self):
+        """The type of all low marks: the first of cause *service*, also where it was put aside.
+
+        :return: ``patient.incident.type``
+        """
+        types = self.env["patient.incident.type"].with_context(active_test=False)
+        return types.search([("cause", "=", "service")], order="active desc, sequence, id", limit=1) or types.create(
+            {
+                "name": self.env._("Badly served"),
+                "cause": "service",
+                "steps": [Command.create({"text": self.env._("Listen, apologise, and say what will be changed.")})],
+            }
+        )
+
     @api.model
     def _open_for_survey(self, request):
-        incident_type = self.env["patient.incident.type"].search([("cause", "=", "service")], limit=1)
-        if not incident_type or not request.partner_id:
-            return self.browse()
+        incident_type = self._survey_type()
+        # What was moved to another patient or company since then must not keep a mark from being followed up.
+        order = request.order_id.filtered(lambda order: order.partner_id == request.partner_id)
+        employee = request.employee_id.filtered(lambda employee: employee.company_id == request.company_id)
         # Not tracked, and nobody responsible: a patient's mark is in no mail and no chatter.
         return self.with_context(mail_create_nosubscribe=True, tracking_disable=True).create(
             {
@@ -158,8 +198,8 @@ class PatientIncident(models.Model):
                 "date": request.visit_date,
                 # The time to act runs from the answer, which may come days after the visit.
                 "deadline": fields.Datetime.now() + timedelta(hours=incident_type.deadline_hours),
-                "employee_id": request.employee_id.id,
-                "order_id": request.order_id.id,
+                "employee_id": employee.id,
+                "order_id": order.id,
                 "partner_id": request.partner_id.id,
                 "survey_request_id": request.id,
                 "type_id": incident_type.id,

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.patient_category.groups import PATIENTS
 
@@ -22,7 +23,17 @@ class ResPartner(models.Model):
         help="The owner of this phone number wants no survey texts, whoever else of the family has it.",
     )
 
-    @api.depends("phone", "country_id")
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Whoever registers a patient at a number that has opted out takes nothing back by not ticking the box.
+        return super().create(
+            [
+                {name: value for name, value in vals.items() if value or name != "sms_survey_opted_out"}
+                for vals in vals_list
+            ]
+        )
+
+    @api.depends("phone", "country_id", "guardian_id.phone", "guardian_id.country_id")
     def _compute_sms_survey_opted_out(self):
         numbers = {partner: partner._sms_survey_phone() for partner in self}
         opted_out = self.env["sms.survey.request"]._opted_out(numbers.values())
@@ -35,9 +46,28 @@ class ResPartner(models.Model):
         for partner in self:
             number = partner._sms_survey_phone()
             if number and partner.sms_survey_opted_out:
-                requests._opt_out(number)
-            elif number:
-                requests._opt_in(number)
+                requests._opt_out(number, self.env._("Asked for at the desk, by %s", partner.name))
+            elif number in requests._opted_out([number]):
+                raise UserError(
+                    self.env._(
+                        "The owner of %s wants no survey texts, and nobody can take that back at the desk. "
+                        "The owner replies START to one of our texts, or asks a manager of the appraisal, "
+                        "who writes down why.",
+                        number,
+                    )
+                )
+
+    def action_sms_survey_opt_out(self):
+        """Send no more survey texts to the numbers of these patients.
+
+        :raise UserError: a patient has no valid number
+        """
+        self.check_access("write")
+        for partner in self:
+            if not partner._sms_survey_phone():
+                raise UserError(self.env._("%s has no valid phone number, and gets no texts.", partner.name))
+            partner.sms_survey_opted_out = True
+        return True
 
     def _sms_survey_phone(self):
         """The number to which the survey of this patient goes: the patient's, else the guardian's.

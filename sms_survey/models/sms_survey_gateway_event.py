@@ -55,6 +55,7 @@ class SmsSurveyGatewayEvent(models.Model):
         help="Where no request is named. This employee does not see the message.",
     )
 
+    _waiting_idx = models.Index("(kind, id) WHERE state = 'new'")
     _once = models.UniqueIndex("(gateway_id, kind, provider_id)", "This was received before.")
 
     @api.depends("request_id", "gateway_id")
@@ -153,17 +154,27 @@ class SmsSurveyGatewayEvent(models.Model):
                 break
 
     @api.model
-    def _claim(self, limit):
-        """The oldest events that wait, locked, so that no other server reads them too."""
+    def _read_replies(self):
+        """Read the messages that wait, before anything is sent to those who wrote them."""
+        self._claim(BATCH, [("kind", "=", "mo")])._process()
+
+    @api.model
+    def _claim(self, limit, only=()):
+        """The oldest events that wait, locked, so that no other server reads them too.
+
+        :param only: domain that narrows them down
+        """
         now = fields.Datetime.now()
         domain = [
+            *only,
             ("state", "=", "new"),
             # A report that came too early is looked at again a little later.
             "|",
             ("note", "=", False),
             ("write_date", "<", now - timedelta(minutes=1)),
         ]
-        return self.search(domain, limit=limit, order="id").try_lock_for_update()
+        # Messages before reports: they may say STOP.
+        return self.search(domain, limit=limit, order="kind desc, id").try_lock_for_update()
 
     def _process(self):
         """Read these events, each in a savepoint: one that fails leaves the others alone."""

@@ -44,6 +44,16 @@ class SmsSurveyRequest(models.Model):
         "res.partner", string="Patient", index="btree_not_null", ondelete="restrict", readonly=True
     )
     employee_id = fields.Many2one("hr.employee", index="btree_not_null", ondelete="restrict", readonly=True)
+    rated_user_id = fields.Many2one(
+        "res.users",
+        string="Rated User",
+        compute="_compute_rated_user_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="Who the employee was when the visit was served: he never sees the answer, whatever changes later.",
+    )
     patient_category_id = fields.Many2one(
         "patient.category", string="Category then", index="btree_not_null", ondelete="restrict", readonly=True
     )
@@ -136,6 +146,12 @@ class SmsSurveyRequest(models.Model):
     _due_idx = models.Index("(send_at) WHERE state = 'scheduled'")
     _anonymise_idx = models.Index("(answered_at) WHERE anonymous AND NOT anonymised")
     _expiry_idx = models.Index("(expires_at) WHERE state IN ('sent', 'delivered', 'unknown')")
+
+    @api.depends("employee_id")
+    def _compute_rated_user_id(self):
+        for request in self:
+            # sudo: the file of the employee says which user he is.
+            request.rated_user_id = request.employee_id.sudo().user_id
 
     @api.depends("campaign_id")
     def _compute_alert_threshold(self):
@@ -307,9 +323,14 @@ class SmsSurveyRequest(models.Model):
         reason = self._suppress_reason_now(now, known)
         if reason:
             return "suppress", reason
-        campaign = self.campaign_id
-        allowed = next_allowed(now, self._time_zone(), campaign.quiet_start, campaign.quiet_end)
+        allowed = self._next_allowed(now)
         return ("defer", allowed) if allowed > now else ("send", None)
+
+    def _next_allowed(self, now):
+        """The first moment, not before ``now``, that is outside the campaign's quiet hours."""
+        self.ensure_one()
+        campaign = self.campaign_id
+        return next_allowed(now, self._time_zone(), campaign.quiet_start, campaign.quiet_end)
 
     def _suppress_reason_now(self, now, known):
         """Why this question must not be sent; False when it may. The most lasting reason comes first."""
@@ -369,10 +390,12 @@ class SmsSurveyRequest(models.Model):
         return numbers - {False}
 
     def _phones_with_open_request(self, phones):
+        """Those of ``phones`` that another question than these is open to."""
         return {
             phone
             for (phone,) in self._read_group(
-                [("phone", "in", list(phones)), ("state", "in", OPEN_STATES)], ["phone"]
+                [("phone", "in", list(phones)), ("state", "in", OPEN_STATES), ("id", "not in", self.ids)],
+                ["phone"],
             )
         }
 
@@ -427,6 +450,13 @@ class SmsSurveyRequest(models.Model):
                 "link": link or self._link(),
             },
         )
+
+    def _rated_users(self):
+        """The users whom these questions are about: then, and now.
+
+        :return: ``res.users``
+        """
+        return self.employee_id.user_id | self.rated_user_id
 
     def _employee_first_name(self):
         return (self.employee_id.name or "").split(" ")[0]
@@ -748,10 +778,7 @@ class SmsSurveyRequest(models.Model):
         if keyword == "stop":
             self._opt_out(phone)
         elif keyword == "start":
-            # sudo: the list is for administrators; the owner of the number decides.
-            self.env["phone.blacklist"].sudo()._remove(
-                [phone], message=self.env._("Asked for by text message")
-            )
+            self._opt_in([phone], self.env._("Asked for by text message"))
         company = request.company_id or gateway.company_id or self.env.company
         localized = self.with_context(lang=request.partner_id.lang or company.partner_id.lang)
         texts = {
@@ -779,12 +806,14 @@ class SmsSurveyRequest(models.Model):
         return Outcome("done", keyword.upper(), request)
 
     @api.model
-    def _opt_out(self, phone):
-        """No more texts to ``phone``, not even those that are queued already."""
+    def _opt_out(self, phone, why=None):
+        """No more texts to ``phone``, not even those that are queued already.
+
+        :param phone: E.164
+        :param str why: who asked for it, when it was not a text from that number
+        """
         # sudo: the list is for administrators; the owner of the number decides.
-        self.env["phone.blacklist"].sudo()._add(
-            [phone], message=self.env._("Asked for by the owner of the number")
-        )
+        self.env["phone.blacklist"].sudo()._add([phone], message=why or self.env._("Asked for by text message"))
         waiting = self.search([("phone", "=", phone), ("state", "in", ("scheduled", "sending"))])
         unsent = waiting.filtered(
             lambda request: all(message.state == "queued" for message in request.message_ids)
@@ -793,12 +822,18 @@ class SmsSurveyRequest(models.Model):
         unsent._suppress("opted_out")
 
     @api.model
-    def _opt_in(self, phone):
-        """Texts to ``phone`` may go out again."""
-        # sudo: the list is for administrators; the owner of the number decides.
+    def _opt_in(self, phones, why):
+        """Texts to ``phones`` may go out again.
+
+        :param phones: list of E.164 numbers
+        :param str why: who asked for it, and how
+        """
+        # sudo: the list is for administrators; its callers know whose word counts.
         blacklist = self.env["phone.blacklist"].sudo()
-        if blacklist.search_count([("number", "=", phone)], limit=1):
-            blacklist._remove([phone], message=self.env._("Asked for by the owner of the number"))
+        listed = blacklist.search([("number", "in", phones)])
+        if listed:
+            blacklist._remove(listed.mapped("number"))
+            listed._message_log_batch(dict.fromkeys(listed.ids, why))
 
     def _in_patients_language(self):
         return self.with_context(lang=self.partner_id.lang)

@@ -21,6 +21,7 @@ class SmsSurveyRanking(models.Model):
     campaign_id = fields.Many2one("sms.survey.campaign", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     employee_id = fields.Many2one("hr.employee", readonly=True)
+    rated_user_id = fields.Many2one("res.users", readonly=True, groups="base.group_system")
     rank = fields.Integer(string="Place", readonly=True, aggregator=None)
     rank_display = fields.Char(string="Rank", compute="_compute_rank_display")
     is_ranked = fields.Boolean(string="Ranked", readonly=True)
@@ -58,6 +59,7 @@ class SmsSurveyRanking(models.Model):
             """
             WITH counted AS (
                 SELECT MIN(report.id) AS id, report.campaign_id, report.company_id, report.employee_id,
+                       MAX(report.rated_user_id) AS rated_user_id,
                        COUNT(report.average_score)::float AS n,
                        AVG(report.average_score) AS average_score,
                        COUNT(*) FILTER (WHERE report.csat_percent = 100 OR report.nps = 100) AS satisfied,
@@ -74,7 +76,7 @@ class SmsSurveyRanking(models.Model):
                            / (1 + %(z)s * %(z)s / n) AS margin
                   FROM counted
             )
-            SELECT id, campaign_id, company_id, employee_id, is_ranked,
+            SELECT id, campaign_id, company_id, employee_id, rated_user_id, is_ranked,
                    n::int AS answered_count,
                    average_score,
                    100 * share AS satisfied_percent,

@@ -30,6 +30,7 @@ class SmsSurveyReport(models.Model):
             "delivery_assumed",
             "employee_id",
             "manual",
+            "rated_user_id",
             "scale_max",
             "score",
             "state",
@@ -40,6 +41,7 @@ class SmsSurveyReport(models.Model):
     date = fields.Date(string="Served on", readonly=True)
     campaign_id = fields.Many2one("sms.survey.campaign", readonly=True)
     employee_id = fields.Many2one("hr.employee", readonly=True)
+    rated_user_id = fields.Many2one("res.users", readonly=True, groups="base.group_system")
     patient_category_id = fields.Many2one("patient.category", string="Category then", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     manual = fields.Boolean(string="Sent by Hand", readonly=True)
@@ -96,8 +98,8 @@ class SmsSurveyReport(models.Model):
             SELECT %(anonymous_requests)s
               FROM sms_survey_request request
              WHERE request.anonymous
-          GROUP BY request.campaign_id, request.company_id, request.employee_id, request.manual, request.scale_max,
-                   DATE_TRUNC('month', request.visit_date)
+          GROUP BY request.campaign_id, request.company_id, request.employee_id, request.rated_user_id,
+                   request.manual, request.scale_max, DATE_TRUNC('month', request.visit_date)
             UNION ALL
             SELECT %(anonymous_marks)s
               FROM sms_survey_anonymous_mark mark
@@ -130,6 +132,7 @@ class SmsSurveyReport(models.Model):
             (request.visit_date AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS date,
             request.campaign_id,
             request.employee_id,
+            request.rated_user_id,
             request.patient_category_id,
             request.company_id,
             COALESCE(request.manual, FALSE) AS manual,
@@ -159,6 +162,7 @@ class SmsSurveyReport(models.Model):
             DATE_TRUNC('month', request.visit_date)::date AS date,
             request.campaign_id,
             request.employee_id,
+            request.rated_user_id,
             NULL::int AS patient_category_id,
             request.company_id,
             COALESCE(request.manual, FALSE) AS manual,
@@ -185,6 +189,7 @@ class SmsSurveyReport(models.Model):
             NULL::date AS date,
             mark.campaign_id,
             mark.employee_id,
+            NULL::int AS rated_user_id,
             NULL::int AS patient_category_id,
             mark.company_id,
             COALESCE(mark.manual, FALSE) AS manual,

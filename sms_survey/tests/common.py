@@ -48,10 +48,13 @@ class SurveyCommon(PatientCommon):
         order.action_served()
         return cls.env["sms.survey.request"].search([("order_id", "=", order.id)])
 
+    def _no_commit(self):
+        """Committing is what the dispatcher is about; a test case keeps its transaction."""
+        return patch.object(self.env.cr, "commit", self.env.flush_all)
+
     def _run(self):
         """What the scheduled actions do within seconds: decide, send, read."""
-        # Committing is what the dispatcher is about; a test case keeps its transaction.
-        with patch.object(self.env.cr, "commit", self.env.flush_all):
+        with self._no_commit():
             self.env["sms.survey.request"]._cron_process()
             self.env["sms.survey.message"]._cron_dispatch()
             self.env["sms.survey.gateway.event"]._cron_process()

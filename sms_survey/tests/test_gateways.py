@@ -1,4 +1,5 @@
 import threading
+import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest.mock import patch
@@ -30,6 +31,11 @@ class _Faulty(Provider):
 @tagged("post_install", "-at_install")
 class TestDispatcher(SurveyCommon):
     """Each text at most once, whatever happens to the gateway or to us."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other_gateway = cls.env["sms.survey.gateway"].create({"name": "T-Other"})
 
     def setUp(self):
         super().setUp()
@@ -65,6 +71,72 @@ class TestDispatcher(SurveyCommon):
             message.next_attempt_at = self._now()
             self._run()
         self.assertEqual((message.state, message.attempt, request.state), ("failed", 6, "failed"))
+
+    def _wait_for_another_attempt(self):
+        """A question that the gateway was too busy to take; from now on it takes everything."""
+        self.provider.behave = lambda text: Sent(text["uuid"], "retry", error="busy")
+        request = self._ask()
+        self.provider.behave = lambda text: Sent(text["uuid"], "sent", "ref")
+        self.provider.calls.clear()
+        request.message_ids.next_attempt_at = self._now()
+        return request
+
+    def test_quiet_hours_hold_another_attempt(self):
+        request = self._wait_for_another_attempt()
+        message = request.message_ids
+        self.campaign.write(self._quiet_now())
+        self._run()
+        self.assertFalse(self.provider.calls, "the patient sleeps")
+        self.assertEqual((message.state, request.state), ("queued", "sending"))
+        self.assertEqual(message.next_attempt_at, request._next_allowed(self._now()))
+        self.campaign.write({"quiet_start": 0, "quiet_end": 0})
+        message.next_attempt_at = self._now()
+        self._run()
+        self.assertEqual((len(self.provider.calls), request.state), (1, "sent"))
+
+    def test_quiet_hours_hold_what_waited_behind_many_others(self):
+        request = self._queued()
+        self.env.cr.execute(
+            "UPDATE sms_survey_message SET create_date = create_date - interval '1 hour' WHERE id = %s",
+            [request.message_ids.id],
+        )
+        request.message_ids.invalidate_recordset()
+        self.campaign.write(self._quiet_now())
+        self._run()
+        self.assertFalse(self.provider.calls)
+
+    def test_thanks_come_at_any_hour_but_not_hours_later(self):
+        self.provider.behave = lambda text: Sent(text["uuid"], "sent", "ref")
+        request = self._ask()
+        self.campaign.write(self._quiet_now())
+        self._reply("5")
+        thanks = request.message_ids.filtered(lambda message: message.kind == "thanks")
+        self.assertEqual(thanks.state, "sent", "the patient is awake: he wrote just now")
+        thanks.write({"state": "queued", "attempt": 1, "next_attempt_at": self._now()})
+        self._run()
+        self.assertEqual(thanks.state, "queued")
+
+    def _quiet_now(self):
+        self.company.resource_calendar_id.tz = "Asia/Kolkata"
+        hour = (self._now() + timedelta(hours=5, minutes=30)).hour
+        return {"quiet_start": hour, "quiet_end": (hour + 2) % 24}
+
+    def test_another_attempt_is_decided_about_anew(self):
+        for change, reason in (
+            (lambda request: request.write({"expires_at": self._now() - timedelta(minutes=1)}), "expired"),
+            (lambda request: request.order_id._action_cancel(), "cancelled"),
+            (lambda request: self.campaign.write({"require_consent": True}), "no_consent"),
+            (lambda request: self.env["hr.employee"].create({"name": "C", "work_phone": PHONE}), "staff_phone"),
+        ):
+            with self.subTest(reason=reason):
+                self.campaign.cooldown_days = 0
+                request = self._wait_for_another_attempt()
+                change(request)
+                self._run()
+                self.assertEqual((request.state, request.suppress_reason), ("suppressed", reason))
+                self.assertEqual(request.message_ids.state, "failed")
+                self.assertFalse(self.provider.calls)
+                self.campaign.require_consent = False
 
     @mute_logger("odoo.addons.sms_survey.models.sms_survey_message")
     def test_gateway_breaks_off_in_the_middle_of_a_batch(self):
@@ -141,6 +213,12 @@ class TestDispatcher(SurveyCommon):
         request.message_ids._book_report("delivered")
         self.assertEqual(request.state, "delivered")
 
+    def test_reply_to_a_text_that_was_reported_as_failed_counts(self):
+        request = self._ask()
+        request.message_ids._book_report("failed")
+        self._reply("4")
+        self.assertEqual((request.state, request.score), ("answered", 4))
+
     def test_answer_outranks_reports(self):
         request = self._ask()
         self._reply("5")
@@ -160,6 +238,42 @@ class TestDispatcher(SurveyCommon):
         self.gateway.next_slot_at = self._now() + timedelta(minutes=5)
         self._queued(self.vip_patient)
         self.assertEqual(self.messages._claim(self.gateway, 50)[0], [])
+
+    def test_slow_gateway_keeps_the_rest_of_a_batch_for_later(self):
+        """Two minutes is all that a server gives a job; whoever is killed leaves texts of unknown fate."""
+        self.startPatcher(patch("odoo.addons.sms_survey.models.sms_survey_message.SENDING_TIME", -1))
+        requests = self._queued() | self._queued(self.vip_patient)
+        texts, slot = self.messages._claim(self.gateway, 50)
+        self.messages._book(self.messages._send(self.gateway, texts, slot))
+        self.assertEqual(len(self.provider.calls), 1)
+        self.assertEqual(requests.message_ids.sorted("id").mapped("state"), ["sent", "queued"])
+        self.assertEqual(requests.message_ids.sorted("id").mapped("attempt"), [1, 0])
+
+    def test_batches_are_as_small_as_a_gateway_is_slow(self):
+        for throughput, size in ((0, 50), (100, 50), (1, 30), (0.5, 15), (0.001, 1)):
+            self.gateway.throughput = throughput
+            self.assertEqual(self.gateway._batch_size(50), size, throughput)
+
+    def test_one_gateway_with_many_texts_keeps_no_other_waiting(self):
+        values = {"company_id": self.company.id, "kind": "help", "phone": PHONE}
+        self.messages.create([dict(values, gateway_id=self.gateway.id, body=str(i)) for i in range(60)])
+        self.messages.create(dict(values, gateway_id=self.other_gateway.id, body="other"))
+        with self._no_commit():
+            self.messages._cron_dispatch()
+        bodies = [text["body"] for text in self.provider.calls]
+        self.assertEqual(len(bodies), 61)
+        self.assertEqual(bodies.index("other"), 50)
+
+    def test_dispatcher_leaves_when_its_time_is_over(self):
+        values = {"company_id": self.company.id, "gateway_id": self.gateway.id, "kind": "help", "phone": PHONE}
+        self.messages.create([dict(values, body="x") for _each in range(60)])
+        triggers = self.env["ir.cron.trigger"]
+        mine = [("cron_id", "=", self.env.ref("sms_survey.cron_dispatch").id)]
+        triggers.search(mine).unlink()
+        with patch.object(self.registry["ir.cron"], "_commit_progress", lambda *_args, **_kw: 0):
+            self.messages._cron_dispatch()
+        self.assertEqual(len(self.provider.calls), 50)
+        self.assertTrue(triggers.search_count(mine), "and comes back for the rest")
 
     def test_companies_do_not_mix(self):
         other = self.env["res.company"].create({"name": "Other clinic"})
@@ -215,7 +329,7 @@ class TestDispatcher(SurveyCommon):
 class _Service(BaseHTTPRequestHandler):
     """A service with an HTTP interface, on this machine."""
 
-    status, body, seen = 200, "OK id=abc", []
+    status, body, seen, drip = 200, "OK id=abc", [], False
 
     def do_POST(self):
         length = int(self.headers.get("Content-Length", 0))
@@ -224,9 +338,18 @@ class _Service(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
             return
+        if self.status == "slow":
+            time.sleep(1)
+            return
         self.send_response(self.status)
         self.end_headers()
-        self.wfile.write(self.body.encode())
+        try:
+            self.wfile.write(self.body.encode())
+            while self.drip:
+                self.wfile.write(b" ")
+                time.sleep(0.05)
+        except OSError:  # whoever asked has gone
+            pass
 
     do_GET = do_POST
 
@@ -252,7 +375,7 @@ class TestHttpProvider(SurveyCommon):
 
     def setUp(self):
         super().setUp()
-        _Service.status, _Service.body, _Service.seen = 200, "OK id=abc", []
+        _Service.status, _Service.body, _Service.seen, _Service.drip = 200, "OK id=abc", [], False
         self.http = self.env["sms.survey.gateway"].create(
             {
                 "name": "T-HTTP",
@@ -298,6 +421,20 @@ class TestHttpProvider(SurveyCommon):
             with self.subTest(status=status, body=body):
                 _Service.status, _Service.body = status, body
                 self.assertEqual(self._send().state, state)
+
+    def test_gateway_that_is_slow_may_have_taken_it(self):
+        self.startPatcher(patch("odoo.addons.sms_survey.providers.http.TIMEOUT", 0.3))
+        _Service.status = "slow"
+        self.assertEqual(self._send().state, "unknown")
+
+    def test_gateway_that_never_comes_to_an_end(self):
+        self.startPatcher(patch("odoo.addons.sms_survey.providers.http.TIMEOUT", 0.5))
+        _Service.drip = True
+        began = time.monotonic()
+        self.assertEqual(self._send().state, "sent", "it said at once that it took the text")
+        self.assertLess(time.monotonic() - began, 3)
+        _Service.body, _Service.drip = "OK id=abc " + "x" * 5_000_000, False
+        self.assertEqual(self._send(), Sent("u-1", "sent", "abc", ""))
 
     def test_nobody_listens(self):
         self.http.url = "http://127.0.0.1:9/send"

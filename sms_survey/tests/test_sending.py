@@ -32,7 +32,7 @@ class TestSending(SurveyCommon):
         self.patient.phone = "0470/12.34.56"
         self.patient.country_id = self.env.ref("base.be")
         self.assertEqual(self._verdict(), "opted_out", "another way to write the same number")
-        self.patient.with_user(self.receptionist).sms_survey_opted_out = False
+        self._reply("START")
         self.assertEqual(self._verdict(), "delivered")
 
     def test_staff_are_not_asked_about_staff(self):

@@ -1,0 +1,177 @@
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .test_doors import DoorsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDirectInvoices(DoorsCommon):
+    """Invoices that stand on no order are no way around the prepayment, where the clinic wants that."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.prepayment_direct_invoices = True
+        cls.exceptions = cls._user("mercy", "patient_category.group_exceptions")
+
+    def _direct(self, patient=None, amount=120, move_type="out_invoice", **values):
+        return self.env["account.move"].create(
+            {
+                "move_type": move_type,
+                "partner_id": (patient or self.problem_patient).id,
+                "invoice_date": fields.Date.today(),
+                "invoice_line_ids": [
+                    Command.create({"product_id": self.service.id, "price_unit": amount, "tax_ids": False})
+                ],
+                **values,
+            }
+        )
+
+    def _post(self, *moves):
+        self.env["account.move"].union(*moves).with_user(self.accountant).action_post()
+
+    def _release(self, user, move, kind, **values):
+        wizard = self.env["patient.prepayment.release.wizard"].with_user(user)
+        wizard.create({"move_id": move.id, "kind": kind, "reason": "Agreed", **values}).action_release()
+
+    def assertRefused(self, *moves):
+        with self.assertRaises(UserError) as refusal:
+            self._post(*moves)
+        self.assertIn("Prepayment missing", str(refusal.exception))
+        self.assertNotIn(self.problem.name, str(refusal.exception))
+        for move in moves:
+            self.assertEqual(move.state, "draft")
+
+    def test_off_nothing_is_asked(self):
+        self.company.prepayment_direct_invoices = False
+        invoice = self._direct()
+        self._post(invoice)
+        self.assertEqual(invoice.state, "posted")
+
+    def test_invoice_and_receipt_are_refused(self):
+        for move_type in ("out_invoice", "out_receipt"):
+            move = self._direct(move_type=move_type)
+            self.assertRefused(move)
+            with self.assertRaises(UserError):
+                move.with_user(self.accountant).write({"state": "posted"})
+
+    def test_who_needs_no_prepayment_is_invoiced(self):
+        move = self._direct(self.patient)
+        self._post(move)
+        self.assertEqual(move.state, "posted")
+
+    def test_who_pays_on_account_is_invoiced(self):
+        insurer = self.env["res.partner"].create({"name": "Insurer", "pays_on_account": True})
+        move = self._direct(insurer)
+        move.invoice_line_ids.patient_id = self.problem_patient
+        self._post(move)
+        self.assertEqual(move.state, "posted")
+
+    def test_the_patient_of_the_line_decides(self):
+        move = self._direct(self.patient)
+        move.invoice_line_ids.patient_id = self.problem_patient
+        self.assertRefused(move)
+
+    def test_credit_covers_and_settles(self):
+        payment = self._payment(self.problem_patient, 200)
+        first, second = self._direct(), self._direct()
+        self._post(first)
+        self.assertEqual((first.amount_residual, payment._prepayment_residual()), (0, 80))
+        self.assertRefused(second)
+
+    def test_credit_is_not_used_twice_in_one_batch(self):
+        self._payment(self.problem_patient, 200)
+        self.assertRefused(self._direct(), self._direct())
+
+    def test_what_is_set_aside_for_a_visit_covers_nothing_else(self):
+        order = self._unpaid(self.receptionist)
+        self._pay_order(order, amount=120)
+        self.assertRefused(self._direct())
+
+    def test_the_share_of_the_category(self):
+        self.problem.prepayment_percent = 50
+        self._payment(self.problem_patient, 60)
+        move = self._direct()
+        self._post(move)
+        self.assertEqual((move.state, move.amount_residual), ("posted", 60))
+
+    def test_only_lines_without_an_order_count(self):
+        order = self._paid(self.receptionist)
+        invoice = order.with_user(self.env.user)._create_invoices(final=True)
+        self._post(invoice)
+        self.assertEqual(invoice.state, "posted", "its money is on the order")
+        other = self._paid(self.receptionist).with_user(self.env.user)._create_invoices(final=True)
+        other.invoice_line_ids = [
+            Command.create({"product_id": self.service.id, "price_unit": 40, "tax_ids": False})
+        ]
+        with self.assertRaises(UserError) as refusal:
+            self._post(other)
+        self.assertIn("40.00", str(refusal.exception))
+
+    def test_down_payments_and_credit_notes_stay_postable(self):
+        order = self._unpaid(self.receptionist)
+        wizard = self.env["sale.advance.payment.inv"].create(
+            {"sale_order_ids": order.ids, "advance_payment_method": "fixed", "fixed_amount": 120}
+        )
+        down_payment = wizard._create_invoices(order.with_user(self.env.user))
+        note = self._direct(move_type="out_refund")
+        self._post(down_payment, note)
+        self.assertEqual((down_payment.state, note.state), ("posted", "posted"))
+
+    def test_a_zero_invoice_is_posted(self):
+        move = self._direct(amount=0)
+        self._post(move)
+        self.assertEqual(move.state, "posted")
+
+    def test_only_what_is_really_posted_is_asked(self):
+        move = self._direct(invoice_date="2099-01-01", date="2099-01-01")
+        move.with_user(self.accountant)._post(soft=True)
+        self.assertEqual((move.state, move.auto_post), ("draft", "at_date"))
+
+    def test_emergency(self):
+        move = self._direct()
+        self._release(self.receptionist, move, "treat_now", urgency="pain")
+        self._post(move)
+        self.assertEqual(move.state, "posted")
+        release = move.prepayment_release_ids
+        self.assertEqual((release.user_id, release.order_id.id), (self.receptionist, False))
+        self.assertEqual(release.display_name, move.display_name)
+        told = self.env["mail.message"].search(
+            [("model", "=", "account.move"), ("res_id", "=", move.id), ("message_type", "=", "user_notification")]
+        )
+        self.assertIn(self.manager.partner_id, told.notified_partner_ids)
+        release.with_user(self.manager).action_review()
+        self.assertTrue(release.reviewed_at)
+
+    def test_business_reason_needs_the_right_and_has_a_limit(self):
+        move = self._direct()
+        for user in (self.receptionist, self.manager):
+            with self.assertRaises(AccessError):
+                self._release(user, move, "business")
+        self._release(self.exceptions, move, "business", amount=100)
+        self.assertRefused(move)
+        self._release(self.exceptions, move, "business")
+        self._post(move)
+
+    def test_nobody_releases_his_own(self):
+        own = self.exceptions.partner_id
+        own.sudo().patient_category_id = self.problem
+        move = self._direct(own)
+        for kind in ("treat_now", "business"):
+            with self.assertRaises(AccessError):
+                self._release(self.exceptions, move, kind)
+
+    def test_who_knows_no_patients_releases_nothing(self):
+        for user in (self.accountant, self.seller):
+            with self.assertRaises(AccessError):
+                self._call(user, self._direct(), "action_treat_now")
+
+    def test_the_form_says_it_before_somebody_tries(self):
+        move = self._direct()
+        alerts = move.with_user(self.exceptions)._get_alerts()
+        self.assertIn("120.00", alerts["patient_category_treat_now"]["message"])
+        self.assertIn("patient_category_release", alerts)
+        self.assertNotIn("patient_category_release", move.with_user(self.receptionist)._get_alerts())
+        self.assertNotIn("patient_category_treat_now", move.with_user(self.accountant)._get_alerts())
