@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..groups import MANAGERS
 
@@ -359,6 +360,14 @@ class PatientIncident(models.Model):
     # ------------------------------------------------------------
     # Who is told, who decides
     # ------------------------------------------------------------
+
+    @api.model
+    def _patients_query(self, domain):
+        """The patients of the incidents that this user may see and that match ``domain``, as a subquery.
+
+        :rtype: SQL
+        """
+        return self._search(domain).subselect(SQL.identifier(self._table, "partner_id"))
 
     def _concerned_users(self):
         """Users who are this incident's patient, or whose service it complains about.

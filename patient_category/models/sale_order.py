@@ -67,7 +67,11 @@ class SaleOrder(models.Model):
     # Patient
     # ------------------------------------------------------------
 
-    @api.depends("partner_id", "partner_id.patient_category_id", "company_id")
+    @api.depends(
+        "company_id",
+        "partner_id.patient_category_id",
+        "partner_id.commercial_partner_id.patient_category_id",
+    )
     def _compute_patient_category_id(self):
         for order in self.filtered(lambda order: order.state in ("draft", "sent")):
             order.patient_category_id = order.partner_id._patient_category(order.company_id)
@@ -116,15 +120,7 @@ class SaleOrder(models.Model):
     def action_show_guidance(self):
         """Open how to treat the patient of this order, for the staff."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("How to treat this patient"),
-            "res_model": "patient.category",
-            "res_id": self.patient_category_id.id,
-            "views": [(self.env.ref("patient_category.patient_category_view_guidance").id, "form")],
-            "target": "new",
-            "context": {"create": False, "edit": False},
-        }
+        return self.patient_category_id.action_show_guidance()
 
     # ------------------------------------------------------------
     # Actions
@@ -194,17 +190,14 @@ class SaleOrder(models.Model):
 
     def _with_reserved_pricelist(self):
         """Those of these orders that use a pricelist which is reserved for other patients than theirs."""
-        refused = self.browse()
-        for (company, pricelist), orders in self.grouped(
-            lambda order: (order.company_id, order.pricelist_id)
-        ).items():
-            categories = pricelist and pricelist._patient_categories(company)
-            if any(category.pricelist_reserved for category in categories):
-                outsiders = orders.sudo().filtered(  # sudo: also asked by the portal
-                    lambda order, categories=categories: order.patient_category_id not in categories
-                )
-                refused |= outsiders.with_env(self.env)
-        return refused
+        Pricelist = self.env["product.pricelist"]
+
+        def is_reserved_for_others(order):
+            category_ids = Pricelist._categories_of_reserved_pricelists(order.company_id.id).get(order.pricelist_id.id)
+            # sudo: also asked by the portal
+            return category_ids is not None and order.sudo().patient_category_id.id not in category_ids
+
+        return self.filtered(is_reserved_for_others)
 
     def _reserved_pricelist_error_message(self):
         """Why this order must not be confirmed at its prices, as a sentence; False when it may.

@@ -416,6 +416,19 @@ class SmsSurveyCampaign(models.Model):
         action["domain"] = [("campaign_id", "=", self.id)]
         return action
 
+    def action_view_answers(self):
+        """Open the answered requests of this campaign."""
+        action = self.action_view_requests()
+        action["context"] = {"search_default_answered": 1}
+        return action
+
+    def action_view_report(self):
+        """Open the figures of this campaign by employee."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sms_survey.action_sms_survey_report")
+        action["domain"] = [("campaign_id", "=", self.id)]
+        return action
+
     def action_ask_by_hand(self):
         """Choose past visits to ask about."""
         self.ensure_one()
