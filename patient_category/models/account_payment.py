@@ -25,8 +25,9 @@ class AccountPayment(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "state" in vals:
-            # sudo: accounting need not know what is set aside
-            self.sudo().prepayment_allocation_ids.order_id._on_real_money_changed()
+            # A refund of an online payment takes from what that one was set aside for.
+            payments = (self | self.source_payment_id).sudo()  # accounting need not know what is set aside
+            payments.prepayment_allocation_ids.order_id._on_real_money_changed()
         return result
 
     def _lock_for_allocation(self):

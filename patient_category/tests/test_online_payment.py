@@ -1,4 +1,7 @@
-from odoo.tests import tagged
+import re
+
+from odoo.exceptions import ValidationError
+from odoo.tests import HttpCase, tagged
 
 from odoo.addons.account_payment.tests.common import AccountPaymentCommon
 
@@ -6,7 +9,7 @@ from .common_money import MoneyCommon
 
 
 @tagged("post_install", "-at_install")
-class TestOnlinePayment(MoneyCommon, AccountPaymentCommon):
+class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
     """What a patient pays online counts once, and is never lost by a refusal."""
 
     def _paid_online(self, order, amount, state="done"):
@@ -60,3 +63,146 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon):
         self.assertFalse(self.order.sudo()._is_confirmation_amount_reached())
         ordinary = self._order(self.patient, require_payment=False)
         self.assertFalse(ordinary.sudo()._has_to_be_paid())
+
+    def _authorized(self, amount=120):
+        self.provider.support_manual_capture = "partial"
+        self.provider.capture_manually = True
+        return self._paid_online(self.order, amount, state="authorized")
+
+    def _child(self, transaction, amount, state):
+        child = transaction._create_child_transaction(amount)
+        child._set_done() if state == "done" else child._set_canceled()
+        child._post_process()
+        return child
+
+    def assertPaid(self, amount, state):
+        self.env.flush_all()
+        self.assertAlmostEqual(self.order._real_money()[self.order.id].paid, amount, 2)
+        self.assertEqual(self.order.prepayment_state, state)
+
+    def test_a_transaction_that_is_captured_in_part_and_voided(self):
+        transaction = self._authorized()
+        self.assertPaid(120, "paid")
+        captured = self._child(transaction, 50, "done")
+        self.assertEqual(self.order.prepayment_allocation_ids.sudo().payment_id, captured.payment_id)
+        self.assertPaid(120, "paid")
+        self._child(transaction, 20, "cancel")
+        self.assertPaid(100, "partial")
+        self._child(transaction, 50, "done")
+        self.assertEqual(transaction.state, "done")
+        self.assertPaid(100, "partial")
+
+    def test_a_transaction_that_is_voided(self):
+        transaction = self._authorized()
+        self._child(transaction, 120, "cancel")
+        self.assertPaid(0, "missing")
+
+    def test_an_authorization_that_is_cancelled(self):
+        transaction = self._authorized()
+        transaction._set_canceled()
+        self.assertPaid(0, "missing")
+
+    def test_a_transaction_that_is_refunded(self):
+        transaction = self._paid_online(self.order, 120)
+        for amount, left, state in ((50, 70, "partial"), (70, 0, "missing")):
+            refund = transaction._create_child_transaction(amount, is_refund=True)
+            refund._set_done()
+            refund._post_process()
+            self.assertEqual(refund.payment_id.payment_type, "outbound")
+            self.assertPaid(left, state)
+
+    def test_a_refund_that_accounting_reconciles_is_taken_off_once(self):
+        transaction = self._paid_online(self.order, 120)
+        transaction.payment_id.outstanding_account_id = transaction.payment_id._prepayment_liquidity_account()
+        refund = transaction._create_child_transaction(50, is_refund=True)
+        refund._set_done()
+        refund._post_process()
+        self.assertPaid(70, "partial")
+        if transaction.payment_id.move_id and refund.payment_id.move_id:
+            self._reconcile(transaction.payment_id.move_id, refund.payment_id.move_id)
+        self.assertPaid(70, "partial")
+
+    def test_one_transaction_for_two_orders_counts_for_none_until_allocated(self):
+        other = self._order(self.problem_patient, require_payment=True)
+        orders = self.order | other
+        transaction = self._create_transaction(
+            "direct",
+            reference="two",
+            amount=240,
+            currency_id=self.order.currency_id.id,
+            partner_id=self.problem_patient.id,
+            sale_order_ids=[(6, 0, orders.ids)],
+        )
+        transaction._set_done()
+        transaction._post_process()
+        self.assertEqual(set(orders.mapped("prepayment_state")), {"missing"})
+        self.assertEqual(set(orders.mapped("state")), {"draft", "sent"} & set(orders.mapped("state")))
+        for order in orders:
+            self._set_aside(order, transaction.payment_id, 120)
+        self.assertEqual(set(orders.mapped("prepayment_state")), {"paid"})
+        with self.assertRaises(ValidationError):
+            self._set_aside(self.order, transaction.payment_id, 1)
+
+    def test_the_commercial_entity_paid_online(self):
+        firm = self.env["res.partner"].create({"name": "Firm", "is_company": True})
+        self.problem_patient.parent_id = firm
+        transaction = self._paid_online(self.order, 120)
+        self.assertEqual(transaction.payment_id.partner_id, firm, "so Odoo writes it")
+        self.assertPaid(120, "paid")
+
+    def test_looking_at_a_quotation_writes_nothing(self):
+        order = self.order.sudo()
+        order._is_confirmation_amount_reached()
+        order._has_to_be_paid()
+        self.env.flush_all()
+        revision = order.prepayment_revision
+        order._is_confirmation_amount_reached()
+        order._has_to_be_paid()
+        self.assertEqual(order.prepayment_revision, revision)
+        self.assertFalse(self.env.transaction.tocompute, "nothing is left to be written either")
+
+    def test_what_was_paid_at_the_desk_is_not_asked_for_online(self):
+        register = self.env["patient.prepayment.register"].with_user(self.cashier)
+        register.create({"order_id": self.order.id, "journal_id": self.cash.id, "amount": 50}).action_register()
+        self.provider.write({"state": "test", "is_published": True})
+        self.order.require_signature = False
+        for share in (1.0, 0.3):
+            self.order.prepayment_percent = share
+            self.assertEqual(self.order.sudo()._get_prepayment_required_amount(), 70)
+            self.assertEqual(self._offered(), 70)
+
+    def _offered(self):
+        """The amount that the page of the quotation hands to the payment form."""
+        self.order._portal_ensure_token()
+        page = self.url_open(f"/my/orders/{self.order.id}?access_token={self.order.access_token}").text
+        return float(re.search(r'data-amount="([0-9.]+)"', page)[1])
+
+    def test_paid_whole_there_is_nothing_to_pay(self):
+        self._paid_online(self.order, 120)
+        self.assertFalse(self.order.sudo()._has_to_be_paid())
+
+    def test_ways_that_confirm_without_money_are_not_offered(self):
+        """Cash on delivery and pay on site confirm while they are pending."""
+        without_money = self.provider.copy({"name": "On site", "state": "test", "is_published": True})
+        free = self._order(self.patient, require_payment=True)
+
+        def offered(order):
+            report = {}
+            providers = self.env["payment.provider"].sudo()._get_compatible_providers(
+                self.company.id,
+                order.partner_id.id,
+                120,
+                currency_id=order.currency_id.id,
+                sale_order_id=order.id,
+                report=report,
+            )
+            return providers, report["providers"][without_money]
+
+        self.provider.state = "test"
+        # The modes come with modules that are not installed here; which they are is tested where they are.
+        self.patch(type(without_money), "_confirms_without_money", lambda provider: provider == without_money)
+        providers, reported = offered(self.order)
+        self.assertIn(self.provider, providers)
+        self.assertNotIn(without_money, providers)
+        self.assertFalse(reported["available"])
+        self.assertIn(without_money, offered(free)[0])

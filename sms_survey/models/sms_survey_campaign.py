@@ -1,3 +1,4 @@
+import re
 from ast import literal_eval
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from ..tools.sms_text import count_segments, fill_placeholders, unknown_placehol
 
 TEXT_FIELDS = ("question", "thanks", "follow_up")
 FEWEST_ANSWERS = 5
+SHORTEST_OPEN_TIME = 0.25  # hours; in less nobody would be asked at all
 # What a campaign may ask of a visit. Its filter is applied with all rights: through any other field
 # it would tell, by asking or not asking, what its author may not see (a mark, an incident, a salary).
 EMPLOYEE_CONDITIONS = {
@@ -258,41 +260,77 @@ class SmsSurveyCampaign(models.Model):
             campaign.response_rate = rate
             campaign.average_score = average
 
+    @api.onchange("scale_max", "question")
+    def _onchange_scale_max(self):
+        """A question that names another scale than ours would bring wrong marks."""
+        digits = {int(number) for number in re.findall(r"\d+", self.question or "")}
+        if self.scale_max in (5, 10) and digits and self.scale_max not in digits:
+            return {
+                "warning": {
+                    "title": self.env._("Another scale"),
+                    "message": self.env._(
+                        "The question does not name %(best)s as the best mark. Patients would answer on another "
+                        "scale than the one that is counted.",
+                        best=self.scale_max,
+                    ),
+                }
+            }
+        return None
+
     # ------------------------------------------------------------
     # Constraints
     # ------------------------------------------------------------
 
+    def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
+        """Odoo checks no translation that is written in the dialog: a patient would get it as it is."""
+        result = super()._update_field_translations(field_name, translations, digest=digest, source_lang=source_lang)
+        self._check_texts()
+        self._check_link()
+        return result
+
+    def _in_each_language(self):
+        """This campaign as its patients read it, with the name of the language unless it is the user's.
+
+        :rtype: collections.abc.Iterator[tuple]
+        """
+        self.ensure_one()
+        for code, language in self.env["res.lang"].get_installed():
+            is_own = code == (self.env.lang or "en_US")
+            yield self.with_context(lang=code), "" if is_own else f" ({language})"
+
     @api.constrains(*TEXT_FIELDS)
     def _check_texts(self):
         for campaign in self:
-            for name in TEXT_FIELDS:
-                campaign._check_text(name)
+            for translated, language in campaign._in_each_language():
+                for name in TEXT_FIELDS:
+                    label = self._fields[name]._description_string(self.env) + language
+                    campaign._check_text(label, translated[name] or "", is_required=self._fields[name].required)
 
-    def _check_text(self, name):
-        text = self[name] or ""
-        field = self._fields[name]._description_string(self.env)
-        if self._fields[name].required and not text.strip():
-            raise ValidationError(self.env._("Please write a text for “%s”.", field))
+    def _check_text(self, label, text, is_required):
+        if is_required and not text.strip():
+            raise ValidationError(self.env._("Please write a text for “%s”.", label))
         if unknown := unknown_placeholders(text):
             raise ValidationError(
                 self.env._(
                     "“%(field)s” contains %(unknown)s, which nothing can be filled in for. "
                     "Use {clinic}, {employee} or {link}, or leave out the braces.",
-                    field=field,
+                    field=label,
                     unknown=", ".join(part if part in "{}" else f"{{{part}}}" for part in unknown),
                 )
             )
 
     @api.constrains("question", "reply_mode")
     def _check_link(self):
-        for campaign in self:
-            if campaign.reply_mode != "reply" and "{link}" not in campaign.question:
-                raise ValidationError(
-                    self.env._(
-                        "Patients are to answer on a page, but the question has no link to it. "
-                        "Write {link} into the question where the address is to stand."
+        for campaign in self.filtered(lambda campaign: campaign.reply_mode != "reply"):
+            for translated, language in campaign._in_each_language():
+                if "{link}" not in (translated.question or ""):
+                    raise ValidationError(
+                        self.env._(
+                            "Patients are to answer on a page, but the question%s has no link to it. "
+                            "Write {link} into the question where the address is to stand.",
+                            language,
+                        )
                     )
-                )
 
     @api.constrains("scale_max", "alert_threshold")
     def _check_scale(self):
@@ -314,7 +352,7 @@ class SmsSurveyCampaign(models.Model):
             start, end = campaign.quiet_start, campaign.quiet_end
             if not (0 <= start <= 24 and 0 <= end <= 24):
                 raise ValidationError(self.env._("Quiet hours are hours of the day, from 0:00 to 24:00."))
-            if (start == end and start) or (start - end) % 24 == 0 and start != end:
+            if (start or end) and (start - end) % 24 < SHORTEST_OPEN_TIME:
                 raise ValidationError(
                     self.env._(
                         "It would be quiet all day, and no text would ever leave. "
@@ -375,6 +413,19 @@ class SmsSurveyCampaign(models.Model):
         """Open the requests of this campaign."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("sms_survey.action_sms_survey_requests")
+        action["domain"] = [("campaign_id", "=", self.id)]
+        return action
+
+    def action_view_answers(self):
+        """Open the answered requests of this campaign."""
+        action = self.action_view_requests()
+        action["context"] = {"search_default_answered": 1}
+        return action
+
+    def action_view_report(self):
+        """Open the figures of this campaign by employee."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sms_survey.action_sms_survey_report")
         action["domain"] = [("campaign_id", "=", self.id)]
         return action
 

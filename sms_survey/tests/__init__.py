@@ -2,10 +2,13 @@ from . import test_anonymous
 from . import test_answer_page
 from . import test_appraisal
 from . import test_by_hand
+from . import test_campaign
 from . import test_gateways
 from . import test_opt_out
+from . import test_low_marks
 from . import test_privacy
 from . import test_reply_reader
 from . import test_report
+from . import test_requests
 from . import test_sending
 from . import test_story

@@ -1,3 +1,6 @@
+from datetime import datetime, time
+
+import pytz
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -21,12 +24,16 @@ class SmsSurveySend(models.TransientModel):
     employee_id = fields.Many2one("hr.employee", string="Attended by", help="Empty: whoever attended.")
     line_ids = fields.One2many("sms.survey.send.line", "wizard_id", compute="_compute_line_ids")
     send_count = fields.Integer(string="Questions", compute="_compute_line_ids")
+    left_out_count = fields.Integer(string="Left Out", compute="_compute_line_ids")
+    has_more = fields.Boolean(compute="_compute_line_ids")
 
     @api.depends("campaign_id", "date_from", "date_to", "employee_id")
     def _compute_line_ids(self):
         for wizard in self:
             verdicts = wizard._verdicts()
             wizard.send_count = sum(not reason for _values, reason in verdicts)
+            wizard.left_out_count = len(verdicts) - wizard.send_count
+            wizard.has_more = len(verdicts) == MAX_VISITS
             wizard.line_ids = [Command.clear()] + [
                 Command.create(
                     {name: values[name] for name in ("employee_id", "partner_id", "visit_date")}
@@ -98,13 +105,18 @@ class SmsSurveySend(models.TransientModel):
             return orders
         domain = [
             ("company_id", "in", self.env.companies.ids),
-            ("served_at", ">=", self.date_from),
-            ("served_at", "<", self.date_to + relativedelta(days=1)),
+            ("served_at", ">=", self._midnight(self.date_from)),
+            ("served_at", "<", self._midnight(self.date_to + relativedelta(days=1))),
             ("attending_employee_id.user_id", "!=", self.env.uid),
         ]
         if self.employee_id:
             domain.append(("attending_employee_id", "=", self.employee_id.id))
-        return orders.search(domain, order="served_at, id", limit=MAX_VISITS)
+        return orders.search(domain, order="served_at desc, id desc", limit=MAX_VISITS)
+
+    def _midnight(self, day):
+        """When ``day`` begins where this user is, as orders keep it."""
+        local = self.env.tz.localize(datetime.combine(day, time()))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
 
 
 class SmsSurveySendLine(models.TransientModel):
