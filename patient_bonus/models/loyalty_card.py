@@ -62,7 +62,8 @@ class LoyaltyCard(models.Model):
         "loyalty.card", string="Merged into", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
     bonus_category_id = fields.Many2one(
-        related="partner_id.patient_category_id", string="Category", groups=PATIENTS
+        # Not related with sudo: where somebody groups by such a field, Odoo asks for nobody's groups.
+        related="partner_id.patient_category_id", related_sudo=False, string="Category", groups=PATIENTS
     )
     bonus_category_color = fields.Integer(
         related="partner_id.patient_category_color", string="Category Colour", groups=PATIENTS

@@ -33,6 +33,12 @@ class PatientCategorySummary(models.Model):
         help="The invoice, where several rows of it count: they have to be counted distinct."
     )
 
+    # Counting distinct patients by category and month is what the report opens with: read in
+    # this order, nothing has to be sorted but the months.
+    _patients_by_month = models.Index(
+        "(category_id, (date_trunc('month', date::timestamp)::date), patient_id) INCLUDE (date, company_id)"
+    )
+
     # ------------------------------------------------------------
     # The sales behind it
     # ------------------------------------------------------------

@@ -338,6 +338,13 @@ class PatientIncident(models.Model):
         """Never suggest the patient as a recipient: what is written here is for the staff."""
         return []
 
+    def _notify_by_email_get_base_mail_values(self, message, recipients_data, additional_values=None):
+        """Say nothing in the subject of a mail: Odoo lets every colleague read the subjects of all mails."""
+        values = super()._notify_by_email_get_base_mail_values(
+            message, recipients_data, additional_values=additional_values
+        )
+        return {**values, "subject": self.env._("An incident with a patient")}
+
     def _state_changed(self):
         """Hook: the state of these incidents has just become another one."""
         resolved = self.filtered(lambda incident: incident.state == "resolved")

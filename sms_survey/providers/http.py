@@ -1,5 +1,6 @@
 import json
 import re
+import time
 import urllib.parse
 
 import requests
@@ -7,7 +8,8 @@ import urllib3
 
 from .base import Provider, Sent
 
-TIMEOUT = 15  # seconds; a whole batch must be through before its claim is given up
+TIMEOUT = 15  # seconds
+ANSWER_SIZE = 10_000  # bytes; whoever says more is read no further
 NOT_TAKEN = {408, 425, 429, 503}
 DELIVERED = {"delivered", "delivrd", "success", "1"}
 FAILED = {
@@ -66,16 +68,18 @@ class HttpProvider(Provider):
     def _send_one(self, session, text):
         """Hand one text over. Only what surely did not arrive may be offered again."""
         try:
-            answer = session.request(timeout=TIMEOUT, allow_redirects=False, **self._request(text))
+            with session.request(
+                timeout=TIMEOUT, allow_redirects=False, stream=True, **self._request(text)
+            ) as answer:
+                return self._read_answer(text["uuid"], answer, _read_body(answer))
         except (requests.ConnectTimeout, requests.exceptions.InvalidURL) as error:
             return Sent(text["uuid"], "retry", error=type(error).__name__)
         except requests.ConnectionError as error:
             return Sent(
                 text["uuid"], "retry" if _never_left(error) else "unknown", error=type(error).__name__
             )
-        except (requests.RequestException, ValueError) as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             return Sent(text["uuid"], "unknown", error=type(error).__name__)
-        return self._read_answer(text["uuid"], answer)
 
     def _request(self, text):
         """Arguments of the HTTP request for one text."""
@@ -107,8 +111,7 @@ class HttpProvider(Provider):
         lines = [line.split(":", 1) for line in self.headers.splitlines() if line.strip()]
         return {name.strip(): _fill(value.strip(), values, _one_line) for name, value in lines}
 
-    def _read_answer(self, uuid, answer):
-        body = answer.text[:10000]
+    def _read_answer(self, uuid, answer, body):
         if answer.ok and (match := re.search(self.accepted, body)):
             return Sent(uuid, "sent", match.groupdict().get("ref") or uuid)
         error = f"HTTP {answer.status_code}: {body[:200]}"
@@ -141,6 +144,18 @@ class HttpProvider(Provider):
             "status": "delivered" if word in DELIVERED else "failed" if word in FAILED else "pending",
             "body": status,
         }
+
+
+def _read_body(answer):
+    """The beginning of the answer's body; whoever drips it slowly is not listened to for longer than others."""
+    parts, size, deadline = [], 0, time.monotonic() + TIMEOUT
+    while size < ANSWER_SIZE and time.monotonic() < deadline:
+        part = answer.raw.read1(ANSWER_SIZE, decode_content=True)
+        if not part:
+            break
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)[:ANSWER_SIZE].decode(answer.encoding or "utf-8", errors="replace")
 
 
 def _never_left(error):

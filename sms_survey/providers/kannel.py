@@ -31,8 +31,8 @@ class KannelProvider(HttpProvider):
         separator = "&" if "?" in self.url else "?"
         return {"method": "GET", "url": self.url + separator + urllib.parse.urlencode(params)}
 
-    def _read_answer(self, uuid, answer):
-        body = answer.text[:200]
+    def _read_answer(self, uuid, answer, body):
+        body = body[:200]
         if answer.status_code == 202 and body[:1] in ("0", "3"):
             return Sent(uuid, "sent", uuid)
         error = f"HTTP {answer.status_code}: {body}"

@@ -1,4 +1,5 @@
 import threading
+import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest.mock import patch
@@ -30,6 +31,11 @@ class _Faulty(Provider):
 @tagged("post_install", "-at_install")
 class TestDispatcher(SurveyCommon):
     """Each text at most once, whatever happens to the gateway or to us."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other_gateway = cls.env["sms.survey.gateway"].create({"name": "T-Other"})
 
     def setUp(self):
         super().setUp()
@@ -207,6 +213,12 @@ class TestDispatcher(SurveyCommon):
         request.message_ids._book_report("delivered")
         self.assertEqual(request.state, "delivered")
 
+    def test_reply_to_a_text_that_was_reported_as_failed_counts(self):
+        request = self._ask()
+        request.message_ids._book_report("failed")
+        self._reply("4")
+        self.assertEqual((request.state, request.score), ("answered", 4))
+
     def test_answer_outranks_reports(self):
         request = self._ask()
         self._reply("5")
@@ -226,6 +238,42 @@ class TestDispatcher(SurveyCommon):
         self.gateway.next_slot_at = self._now() + timedelta(minutes=5)
         self._queued(self.vip_patient)
         self.assertEqual(self.messages._claim(self.gateway, 50)[0], [])
+
+    def test_slow_gateway_keeps_the_rest_of_a_batch_for_later(self):
+        """Two minutes is all that a server gives a job; whoever is killed leaves texts of unknown fate."""
+        self.startPatcher(patch("odoo.addons.sms_survey.models.sms_survey_message.SENDING_TIME", -1))
+        requests = self._queued() | self._queued(self.vip_patient)
+        texts, slot = self.messages._claim(self.gateway, 50)
+        self.messages._book(self.messages._send(self.gateway, texts, slot))
+        self.assertEqual(len(self.provider.calls), 1)
+        self.assertEqual(requests.message_ids.sorted("id").mapped("state"), ["sent", "queued"])
+        self.assertEqual(requests.message_ids.sorted("id").mapped("attempt"), [1, 0])
+
+    def test_batches_are_as_small_as_a_gateway_is_slow(self):
+        for throughput, size in ((0, 50), (100, 50), (1, 30), (0.5, 15), (0.001, 1)):
+            self.gateway.throughput = throughput
+            self.assertEqual(self.gateway._batch_size(50), size, throughput)
+
+    def test_one_gateway_with_many_texts_keeps_no_other_waiting(self):
+        values = {"company_id": self.company.id, "kind": "help", "phone": PHONE}
+        self.messages.create([dict(values, gateway_id=self.gateway.id, body=str(i)) for i in range(60)])
+        self.messages.create(dict(values, gateway_id=self.other_gateway.id, body="other"))
+        with self._no_commit():
+            self.messages._cron_dispatch()
+        bodies = [text["body"] for text in self.provider.calls]
+        self.assertEqual(len(bodies), 61)
+        self.assertEqual(bodies.index("other"), 50)
+
+    def test_dispatcher_leaves_when_its_time_is_over(self):
+        values = {"company_id": self.company.id, "gateway_id": self.gateway.id, "kind": "help", "phone": PHONE}
+        self.messages.create([dict(values, body="x") for _each in range(60)])
+        triggers = self.env["ir.cron.trigger"]
+        mine = [("cron_id", "=", self.env.ref("sms_survey.cron_dispatch").id)]
+        triggers.search(mine).unlink()
+        with patch.object(self.registry["ir.cron"], "_commit_progress", lambda *_args, **_kw: 0):
+            self.messages._cron_dispatch()
+        self.assertEqual(len(self.provider.calls), 50)
+        self.assertTrue(triggers.search_count(mine), "and comes back for the rest")
 
     def test_companies_do_not_mix(self):
         other = self.env["res.company"].create({"name": "Other clinic"})
@@ -281,7 +329,7 @@ class TestDispatcher(SurveyCommon):
 class _Service(BaseHTTPRequestHandler):
     """A service with an HTTP interface, on this machine."""
 
-    status, body, seen = 200, "OK id=abc", []
+    status, body, seen, drip = 200, "OK id=abc", [], False
 
     def do_POST(self):
         length = int(self.headers.get("Content-Length", 0))
@@ -290,9 +338,18 @@ class _Service(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
             return
+        if self.status == "slow":
+            time.sleep(1)
+            return
         self.send_response(self.status)
         self.end_headers()
-        self.wfile.write(self.body.encode())
+        try:
+            self.wfile.write(self.body.encode())
+            while self.drip:
+                self.wfile.write(b" ")
+                time.sleep(0.05)
+        except OSError:  # whoever asked has gone
+            pass
 
     do_GET = do_POST
 
@@ -318,7 +375,7 @@ class TestHttpProvider(SurveyCommon):
 
     def setUp(self):
         super().setUp()
-        _Service.status, _Service.body, _Service.seen = 200, "OK id=abc", []
+        _Service.status, _Service.body, _Service.seen, _Service.drip = 200, "OK id=abc", [], False
         self.http = self.env["sms.survey.gateway"].create(
             {
                 "name": "T-HTTP",
@@ -364,6 +421,20 @@ class TestHttpProvider(SurveyCommon):
             with self.subTest(status=status, body=body):
                 _Service.status, _Service.body = status, body
                 self.assertEqual(self._send().state, state)
+
+    def test_gateway_that_is_slow_may_have_taken_it(self):
+        self.startPatcher(patch("odoo.addons.sms_survey.providers.http.TIMEOUT", 0.3))
+        _Service.status = "slow"
+        self.assertEqual(self._send().state, "unknown")
+
+    def test_gateway_that_never_comes_to_an_end(self):
+        self.startPatcher(patch("odoo.addons.sms_survey.providers.http.TIMEOUT", 0.5))
+        _Service.drip = True
+        began = time.monotonic()
+        self.assertEqual(self._send().state, "sent", "it said at once that it took the text")
+        self.assertLess(time.monotonic() - began, 3)
+        _Service.body, _Service.drip = "OK id=abc " + "x" * 5_000_000, False
+        self.assertEqual(self._send(), Sent("u-1", "sent", "abc", ""))
 
     def test_nobody_listens(self):
         self.http.url = "http://127.0.0.1:9/send"
