@@ -1,6 +1,7 @@
 """The form of a campaign: what one reads while one writes, as an appraisal manager who may not see orders."""
-from dev.testing import ALL_ADDONS
 from playwright.sync_api import expect
+
+from dev.testing import ALL_ADDONS
 
 from .desk import desk
 
