@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
@@ -107,6 +109,15 @@ class ResPartner(models.Model):
                         "The name of a patient and the reason for a category have at most 1,000 characters "
                         "each. Please enter a shorter text."
                     )
+                )
+
+    @api.constrains("patient_birthdate")
+    def _check_patient_birthdate(self):
+        today = fields.Date.context_today(self) + relativedelta(days=1)  # it may be tomorrow where the patient is
+        for partner in self:
+            if partner.patient_birthdate and partner.patient_birthdate > today:
+                raise ValidationError(
+                    self.env._("%s cannot be born in the future. Please correct the birth date.", partner.display_name)
                 )
 
     @api.constrains("guardian_id", "company_id")
