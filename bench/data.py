@@ -362,7 +362,8 @@ def classify(env):
          WHERE name LIKE 'Patient %%';
         UPDATE sale_order
            SET patient_category_id = patient.patient_category_id,
-               attending_employee_id = (%(employees)s)[1 + (hashint4(sale_order.id) & 2147483647) %% %(employee_count)s],
+               attending_employee_id
+                   = (%(employees)s)[1 + (hashint4(sale_order.id) & 2147483647) %% %(employee_count)s],
                served_at = date_order
           FROM res_partner patient
          WHERE patient.id = sale_order.partner_id AND sale_order.state = 'sale';
