@@ -37,6 +37,7 @@
         "wizards/patient_visit_served_views.xml",
         "views/patient_prepayment_release_views.xml",
         "views/sale_order_views.xml",
+        "views/sale_order_margin_views.xml",
         "views/sale_portal_templates.xml",
         "views/account_move_views.xml",
         "views/account_invoice_report_views.xml",
@@ -48,12 +49,13 @@
         "views/patient_category_menus.xml",
     ],
     "demo": [
-        "demo/res_company_demo.xml",
         "demo/account_journal_demo.xml",
         "demo/res_users_demo.xml",
         "demo/patient_people_demo.xml",
         "demo/product_product_demo.xml",
         "demo/res_partner_demo.xml",
+        "demo/account_move_demo.xml",
+        "demo/res_company_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -62,5 +64,6 @@
     },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

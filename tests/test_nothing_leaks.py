@@ -17,7 +17,7 @@ from dev.testing import fresh_database
 from .rpc import Client
 
 # The one is planted, the other asked for: a server that repeats the question has not answered it.
-SECRET, ASKED = "zqxsecret", "qxsecre"
+SECRET, ASKED, NONSENSE = "zqxsecret", "qxsecre", "qxnobodyknows"
 
 PREPARE = """
 import datetime
@@ -133,6 +133,14 @@ for mail in mails:
     print("MAIL", mail.subject, mail.body_html, mail.headers)
     for attachment in mail.attachment_ids:
         print("FILE", attachment.name, attachment.raw.hex())
+# What the documents are made from: the letters of a PDF may be drawings, which nobody can search.
+for report, records in (
+    ("sale.report_saleorder", env["sale.order"].search([("partner_id", "=", patient.id)])),
+    ("account.report_invoice_with_payments", env["account.move"].search([("move_type", "like", "out_")])),
+    ("patient_category.report_prepayment_receipt", env["patient.prepayment.allocation"].search([]).payment_id),
+):
+    for record in records:
+        print("DOCUMENT", env["ir.actions.report"]._render_qweb_html(report, record.ids)[0].decode())
 """
 
 FIELDS = """
@@ -146,7 +154,16 @@ for name, model in env.registry.items():
                 print("FIELD", name, field.name)
 """
 # Fields of ours on Odoo's models that say nothing about a person.
-HARMLESS = {"patient_origin_line_id", "phone_sanitized", "prepayment_can_register"}
+HARMLESS = {
+    "email_normalized",
+    "patient_category_is_missing",
+    "patient_origin_line_id",
+    "phone_sanitized",
+    "prepayment_asks_on_cancel",
+    "prepayment_can_register",
+}
+# Who works here as which patient is the personnel office's own business; as what kind of patient is not.
+PERSONNEL = {"patient_employee_ids", "patient_partner_id"}
 CURIOUS = ("visitor", "seller", "warehouse", "books", "personnel")
 
 
@@ -161,7 +178,10 @@ class Curious(Client):
     def _post(self, path, params):
         answer = self.session.post(self.url + path, json={"params": params}, timeout=120)
         self.look(answer.text)
-        answer = answer.json()
+        try:
+            answer = answer.json()
+        except requests.JSONDecodeError as error:  # a page with an error
+            raise RuntimeError(answer.status_code) from error
         if "error" in answer:
             raise RuntimeError(answer["error"]["data"]["message"])
         return answer["result"]
@@ -182,7 +202,8 @@ class Curious(Client):
     def get(self, path):
         self.asked = f"page {path.split('?')[0]}"
         answer = self.session.get(self.url + path, timeout=120)
-        self.look(_text_of(answer.content))
+        self.page = _text_of(answer.content)
+        self.look(self.page)
         return answer.status_code
 
 
@@ -218,8 +239,10 @@ def crawl(clinic, login):
     person = Curious(clinic.url, clinic.name, login)
     person.readable = [model for model in clinic.models if _read_all(person, model)]
     for model, field in clinic.hidden:
+        if login == "personnel" and field in PERSONNEL:
+            continue
         _ask_for_hidden_field(person, model, field)
-    for model, path in _ways_round(person, clinic):
+    for model, path in _ways_round(person):
         _ask_by_path(person, model, path)
     for model, record_id in clinic.records:
         person.asked = f"chatter {model}"
@@ -229,7 +252,7 @@ def crawl(clinic, login):
                 params["request_list"] = ["activities", "followers", "attachments", "suggestedRecipients"]
             try:
                 person._post(route, params)
-            except (RuntimeError, requests.JSONDecodeError):
+            except RuntimeError:
                 continue
     for route, params in (
         ("/mail/data", {"fetch_params": ["init_messaging", "systray_get_activities"]}),
@@ -239,7 +262,7 @@ def crawl(clinic, login):
         person.asked = f"route {route}"
         try:
             person._post(route, params)
-        except (RuntimeError, requests.JSONDecodeError):
+        except RuntimeError:
             continue
     return person
 
@@ -255,13 +278,30 @@ def _read_all(person, model):
         name for name, field in (fields or {}).items()
         if field["type"] in ("char", "text", "html", "many2one") and field.get("searchable")
     ]
-    for name in texts:
+    for name in texts if _finds(person, model, texts) else ():
         # Not read, but found: so the word can be guessed, letter by letter.
-        if person.ask(f"find {model}", model, "search_count", [[name, "ilike", ASKED]]):
+        if _finds(person, model, [name]):
             person.found[f"find {model}"] = name
-    if person.ask(f"name {model}", model, "name_search", ASKED):
+    if person.ask(f"name {model}", model, "name_search", ASKED) and not person.ask(
+        f"name {model}", model, "name_search", NONSENSE
+    ):
         person.found[f"name {model}"] = "name_search"
     return True
+
+
+def _finds(person, model, names):
+    """Whether the word is found in one of these fields; None counts as found, for each is to be asked alone then.
+
+    Models without a name find everything by every name.
+    """
+    def count(word):
+        terms = [[name, "ilike", word] for name in names]
+        return person.ask(f"find {model}", model, "search_count", ["|"] * (len(terms) - 1) + terms)
+
+    found = count(ASKED) if names else 0
+    if found is None:
+        return len(names) > 1
+    return found and found != count(NONSENSE)
 
 
 def _read(person, model, ids, names):
@@ -292,20 +332,20 @@ def _ask_for_hidden_field(person, model, field):
             person.found[f"{way} {model}.{field}"] = str(answer)[:80]
 
 
-def _ways_round(person, clinic):
+def _ways_round(person):
     """Ways to the patient's label from models that this user may read."""
     ways = {
-        "res.partner": ["patient_category_id"],
-        "sale.order": ["patient_category_id", "prepayment_state"],
-        "account.move": ["patient_category_id", "line_ids.patient_category_id"],
-        "account.move.line": ["patient_category_id", "posted_cost"],
+        "res.partner": "patient_category_id",
+        "sale.order": "patient_category_id",
+        "account.move": "patient_category_id",
+        "account.move.line": "posted_cost",
     }
     for model in person.readable:
         links = person.ask(f"fields {model}", model, "fields_get", attributes=["relation", "searchable"]) or {}
-        for name, link in links.items():
-            if link.get("searchable"):
-                for path in ways.get(link.get("relation"), ()):
-                    yield model, f"{name}.{path}"
+        # One link to each of them: the field at its end asks for the same rights, whatever leads to it.
+        linked = {link.get("relation"): name for name, link in links.items() if link.get("searchable")}
+        for relation in linked.keys() & ways.keys():
+            yield model, f"{linked[relation]}.{ways[relation]}"
 
 
 def _ask_by_path(person, model, path):
@@ -320,8 +360,10 @@ def _ask_by_path(person, model, path):
             person.ask(f"path export {model}", model, "search", [], limit=5) or [1], [path.replace(".", "/")],
         ),
     }
+    rows = (answers["path export"] or {}).get("datas") or ()
+    answers["path export"] = [row for row in rows if any(row)]
     for way, answer in answers.items():
-        if answer and not (isinstance(answer, dict) and answer.get("messages")):
+        if answer:
             person.found[f"{way} {model}.{path}"] = str(answer)[:80]
 
 
@@ -333,11 +375,10 @@ def test_the_receptionist_finds_the_words(clinic):
         "find res.partner", "find patient.category", "name patient.category", "group res.partner.patient_category_id",
         "search sale.order.patient_category_id", "export res.partner.patient_category_reason",
         "sort res.partner.patient_category_id", "view res.partner.patient_category_guidance",
-        "path sale.order.partner_id.patient_category_id", "any sale.order.partner_id.patient_category_id",
-        "path export sale.order.partner_id.patient_category_id",
+        "path sale.order.", "any sale.order.", "path export sale.order.", "path sort sale.order.",
         "chatter res.partner", "chatter patient.incident", "read mail.activity", "read ir.filters",
     ):
-        assert way in found, (way, sorted(found))
+        assert any(place.startswith(way) for place in found), (way, sorted(found))
 
 
 @pytest.mark.parametrize("login", CURIOUS)
@@ -359,7 +400,7 @@ def test_pages_and_documents_say_nothing(clinic):
     (offered, visit), (invoice, note) = (
         [record_id for model, record_id in clinic.records if model == name] for name in ("sale.order", "account.move")
     )
-    paths = ["/my/home", "/my/account", "/my/orders", "/my/quotes", "/my/invoices", "/web/session/modules"]
+    paths = ["/my/home", "/my/account", "/my/orders", "/my/quotes", "/my/invoices"]
     documents = [
         (f"/my/orders/{offered}", clinic.tokens[0]), (f"/my/orders/{visit}", clinic.tokens[1]),
         (f"/my/invoices/{invoice}", clinic.tokens[2]), (f"/my/invoices/{note}", clinic.tokens[3]),
@@ -368,12 +409,13 @@ def test_pages_and_documents_say_nothing(clinic):
     public = Curious.__new__(Curious)
     public.url, public.session, public.found = clinic.url, requests.Session(), {}
     for path in paths:
-        assert patient.get(path) in (200, 404), path
+        assert patient.get(path) == 200, path
         public.get(path)
     for person, link in ((patient, "report_type="), (public, "access_token={token}&report_type=")):
         for path, token in documents:
             for kind in ("", "html", "text", "pdf"):
                 assert person.get(f"{path}?{link.format(token=token)}{kind}") == 200, (path, kind)
+                assert kind != "html" or "Treatment" in person.page, path
     for model, record_id in clinic.records:
         for person in (patient, public):
             person.asked = f"public chatter {model}"
@@ -389,16 +431,17 @@ def test_pages_and_documents_say_nothing(clinic):
     assert not patient.found
     assert not public.found
     assert SECRET not in _text_of(clinic.receipt)
-    assert "65" in _text_of(clinic.receipt), "the receipt was read"
 
 
 def test_mails_to_the_patient_say_nothing(clinic):
     output = clinic.shell(MAILS)
     assert int(re.search(r"MAILS (\d+)", output)[1]) >= 8, output[:2000]
     assert SECRET not in output
+    documents = output.split("DOCUMENT ")[1:]
+    assert len(documents) == 5, "two orders, invoice and credit note, receipt"
+    for document in documents:
+        assert "Visitor" in document, document[:3000]
     files = re.findall(r"FILE (.+?) ([0-9a-f]+)$", output, re.MULTILINE)
-    assert len(files) >= 3, [name for name, _content in files]
+    assert len(files) == 2, "the quotation and the confirmed order"
     for name, content in files:
-        text = _text_of(bytes.fromhex(content))
-        assert "Treatment" in text, name
-        assert SECRET not in text, name
+        assert SECRET not in _text_of(bytes.fromhex(content)), name

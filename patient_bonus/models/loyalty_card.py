@@ -62,7 +62,8 @@ class LoyaltyCard(models.Model):
         "loyalty.card", string="Merged into", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
     bonus_category_id = fields.Many2one(
-        related="partner_id.patient_category_id", string="Category", groups=PATIENTS
+        # Not related with sudo: where somebody groups by such a field, Odoo asks for nobody's groups.
+        related="partner_id.patient_category_id", related_sudo=False, string="Category", groups=PATIENTS
     )
     bonus_category_color = fields.Integer(
         related="partner_id.patient_category_color", string="Category Colour", groups=PATIENTS
@@ -320,7 +321,7 @@ class LoyaltyCard(models.Model):
         self.ensure_one()
         is_ean = len(self.code) == 13 and self.code.isdecimal() and card_numbers.has_right_check_digit(self.code)
         drawing = createBarcodeDrawing(
-            "EAN13" if is_ean else "Code128", value=self.code, width=250, height=70, humanReadable=0
+            "EAN13" if is_ean else "Code128", value=self.code, width=270, height=70, humanReadable=0, quiet=0
         )
         image = base64.b64encode(drawing.asString("svg").encode()).decode()
         return f"data:image/svg+xml;base64,{image}"

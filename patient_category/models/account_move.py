@@ -175,6 +175,12 @@ class AccountMove(models.Model):
         """The person at the desk with this invoice: who was treated, else who pays."""
         return self.patient_id or self.partner_id
 
+    def action_show_guidance(self):
+        """Open how to treat the patient of this invoice, for the staff."""
+        self.ensure_one()
+        category = self.patient_category_id or self._patient_met()._patient_category(self.company_id)
+        return category.action_show_guidance()
+
     def action_view_patient_incidents(self):
         """Open the incidents with the patient of this invoice."""
         return self._patient_met().action_view_patient_incidents()

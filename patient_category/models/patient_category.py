@@ -5,6 +5,15 @@ from odoo.tools import ormcache
 from ..groups import MANAGERS
 
 LONGEST_TEXT = 1000  # characters of a name or a reason
+# What confirming asks of all categories, and the registry remembers.
+CACHED_FIELDS = {
+    "active",
+    "company_id",
+    "prepayment_percent",
+    "prepayment_required",
+    "pricelist_id",
+    "pricelist_reserved",
+}
 
 
 class PatientCategory(models.Model):
@@ -211,17 +220,18 @@ class PatientCategory(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()  # `_policies`
-        return super().create(vals_list)
+        categories = super().create(vals_list)
+        self.env.registry.clear_cache()  # `_policies`, and who may have which pricelist
+        return categories
 
     def unlink(self):
-        self.env.registry.clear_cache()  # `_policies`
+        self.env.registry.clear_cache()  # as in `create`
         return super().unlink()
 
     def write(self, vals):
         result = super().write(vals)
-        if {"company_id", "prepayment_required", "prepayment_percent"} & vals.keys():
-            self.env.registry.clear_cache()  # `_policies`
+        if CACHED_FIELDS & vals.keys():
+            self.env.registry.clear_cache()  # as in `create`
         if {"prepayment_required", "prepayment_percent"} & vals.keys():
             # Confirmed orders keep the policy that was frozen on them.
             self.env["sale.order"]._judge_quotations([("patient_category_id", "in", self.ids)])
@@ -253,6 +263,18 @@ class PatientCategory(models.Model):
             "views": [(False, "form")],  # the web client opens it as it is
             "target": "new",
             "context": {"default_archived_category_ids": self.ids},
+        }
+
+    def action_show_guidance(self):
+        """Open how to treat a patient of this category, for the staff."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("How to treat this patient"),
+            "res_model": "patient.category",
+            "res_id": self.id,
+            "views": [(self.env.ref("patient_category.patient_category_view_guidance").id, "form")],
+            "target": "new",
+            "context": {"create": False, "edit": False},
         }
 
     def action_view_patients(self):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..groups import MANAGERS
 
@@ -337,6 +338,13 @@ class PatientIncident(models.Model):
         """Never suggest the patient as a recipient: what is written here is for the staff."""
         return []
 
+    def _notify_by_email_get_base_mail_values(self, message, recipients_data, additional_values=None):
+        """Say nothing in the subject of a mail: Odoo lets every colleague read the subjects of all mails."""
+        values = super()._notify_by_email_get_base_mail_values(
+            message, recipients_data, additional_values=additional_values
+        )
+        return {**values, "subject": self.env._("An incident with a patient")}
+
     def _state_changed(self):
         """Hook: the state of these incidents has just become another one."""
         resolved = self.filtered(lambda incident: incident.state == "resolved")
@@ -352,6 +360,14 @@ class PatientIncident(models.Model):
     # ------------------------------------------------------------
     # Who is told, who decides
     # ------------------------------------------------------------
+
+    @api.model
+    def _patients_query(self, domain):
+        """The patients of the incidents that this user may see and that match ``domain``, as a subquery.
+
+        :rtype: SQL
+        """
+        return self._search(domain).subselect(SQL.identifier(self._table, "partner_id"))
 
     def _concerned_users(self):
         """Users who are this incident's patient, or whose service it complains about.

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..groups import EXCEPTIONS, MANAGERS, PATIENTS
-
-LONGEST_REASON = 1000  # characters
+from .patient_category import LONGEST_TEXT
 
 
 class PatientPrepaymentRelease(models.Model):
@@ -26,7 +25,7 @@ class PatientPrepaymentRelease(models.Model):
     kind = fields.Selection(
         [("treat_now", "Treat now"), ("business", "Business reason")], required=True, readonly=True
     )
-    reason = fields.Char(required=True, readonly=True, size=LONGEST_REASON)
+    reason = fields.Char(required=True, readonly=True, size=LONGEST_TEXT)
     amount = fields.Monetary(
         readonly=True,
         help="The total up to which the release holds. An emergency has no limit.",
@@ -86,7 +85,7 @@ class PatientPrepaymentRelease(models.Model):
         :raise UserError: no reason is given, or the amount is no amount
         """
         reason = (reason or "").strip()
-        if not reason or len(reason) > LONGEST_REASON:
+        if not reason or len(reason) > LONGEST_TEXT:
             raise UserError(self.env._("Please enter the reason, in at most 1,000 characters."))
         if kind == "business" and document.currency_id.compare_amounts(amount, 0.0) <= 0:
             raise UserError(self.env._("Please enter the total up to which this may pass unpaid."))

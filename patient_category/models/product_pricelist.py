@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import ormcache
 
 
 class ProductPricelist(models.Model):
@@ -42,15 +43,18 @@ class ProductPricelist(models.Model):
         categories = self.env["patient.category"].sudo().with_company(company)
         return categories.search([("pricelist_reserved", "=", True)]).pricelist_id.with_env(self.env)
 
-    def _patient_categories(self, company):
-        """The categories whose patients have this pricelist.
+    @api.model
+    @ormcache("company_id")
+    def _categories_of_reserved_pricelists(self, company_id):
+        """Who may have the pricelists that are not for everybody; asked at every confirmation.
 
-        :param company: one ``res.company``
-        :return: ``patient.category``, as superuser
+        :return: {id of a reserved pricelist: ids of all categories with it}
         """
-        # sudo: asked at every confirmation, also by the portal.
-        categories = self.env["patient.category"].sudo().with_company(company)
-        return categories.search([("pricelist_id", "in", self.ids)])
+        categories = self.env["patient.category"].sudo()  # sudo: a list is reserved for everybody else, whoever asks
+        company = self.env["res.company"].browse(company_id)
+        reserved = self._reserved_pricelists(company)
+        found = categories.with_company(company).search([("pricelist_id", "in", reserved.ids)])
+        return {pricelist.id: frozenset(group.ids) for pricelist, group in found.grouped("pricelist_id").items()}
 
     @api.model
     def _everybodys_pricelist(self, company):

@@ -18,14 +18,19 @@ class SaleOrder(models.Model):
         groups=PATIENTS,
         help="The category of the patient; frozen when the order is confirmed.",
     )
+    # Computed, not related: where somebody sorts or groups by a related field, Odoo asks for nobody's groups.
     patient_category_color = fields.Integer(
-        related="patient_category_id.color", string="Category Colour", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Category Colour", groups=PATIENTS
     )
     patient_attention = fields.Selection(
-        related="patient_category_id.attention", string="Attention", groups=PATIENTS
+        selection=lambda self: self.env["patient.category"]._fields["attention"]._description_selection(self.env),
+        compute="_compute_patient_category_look",
+        compute_sudo=True,
+        string="Attention",
+        groups=PATIENTS,
     )
     patient_guidance = fields.Html(
-        related="patient_category_id.guidance", string="Guidance", groups=PATIENTS
+        compute="_compute_patient_category_look", compute_sudo=True, string="Guidance", groups=PATIENTS
     )
     patient_open_incident_count = fields.Integer(
         # With the rights of whoever looks: an incident that is hidden from him does not count.
@@ -62,10 +67,23 @@ class SaleOrder(models.Model):
     # Patient
     # ------------------------------------------------------------
 
-    @api.depends("partner_id", "partner_id.patient_category_id", "company_id")
+    @api.depends(
+        "company_id",
+        "partner_id.patient_category_id",
+        "partner_id.commercial_partner_id.patient_category_id",
+    )
     def _compute_patient_category_id(self):
         for order in self.filtered(lambda order: order.state in ("draft", "sent")):
             order.patient_category_id = order.partner_id._patient_category(order.company_id)
+
+    @api.depends("patient_category_id.color", "patient_category_id.attention", "patient_category_id.guidance")
+    @api.depends_context("lang")
+    def _compute_patient_category_look(self):
+        for order in self:
+            category = order.patient_category_id
+            order.patient_category_color = category.color
+            order.patient_attention = category.attention
+            order.patient_guidance = category.guidance
 
     @api.depends("partner_id")
     def _compute_attending_employee_id(self):
@@ -102,15 +120,7 @@ class SaleOrder(models.Model):
     def action_show_guidance(self):
         """Open how to treat the patient of this order, for the staff."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("How to treat this patient"),
-            "res_model": "patient.category",
-            "res_id": self.patient_category_id.id,
-            "views": [(self.env.ref("patient_category.patient_category_view_guidance").id, "form")],
-            "target": "new",
-            "context": {"create": False, "edit": False},
-        }
+        return self.patient_category_id.action_show_guidance()
 
     # ------------------------------------------------------------
     # Actions
@@ -180,17 +190,14 @@ class SaleOrder(models.Model):
 
     def _with_reserved_pricelist(self):
         """Those of these orders that use a pricelist which is reserved for other patients than theirs."""
-        refused = self.browse()
-        for (company, pricelist), orders in self.grouped(
-            lambda order: (order.company_id, order.pricelist_id)
-        ).items():
-            categories = pricelist and pricelist._patient_categories(company)
-            if any(category.pricelist_reserved for category in categories):
-                outsiders = orders.sudo().filtered(  # sudo: also asked by the portal
-                    lambda order, categories=categories: order.patient_category_id not in categories
-                )
-                refused |= outsiders.with_env(self.env)
-        return refused
+        Pricelist = self.env["product.pricelist"]
+
+        def is_reserved_for_others(order):
+            category_ids = Pricelist._categories_of_reserved_pricelists(order.company_id.id).get(order.pricelist_id.id)
+            # sudo: also asked by the portal
+            return category_ids is not None and order.sudo().patient_category_id.id not in category_ids
+
+        return self.filtered(is_reserved_for_others)
 
     def _reserved_pricelist_error_message(self):
         """Why this order must not be confirmed at its prices, as a sentence; False when it may.

@@ -64,6 +64,7 @@ class SaleOrder(models.Model):
             # Another policy counts in another state; between quotation and confirmed order it is the same one.
             (self - quotations)._judge_prepayment()
         if vals.get("state") == "sale":
+            (self - confirmed - quotations)._freeze_patient()
             (self - confirmed)._enter_confirmed()
         if "partner_id" in vals or "partner_invoice_id" in vals:
             # Another patient or payer on a confirmed order: judged anew, but no edit is lost. A hold does
@@ -107,31 +108,28 @@ class SaleOrder(models.Model):
         :raise UserError: the prepayment of one of these orders is missing, or its patient's category
         """
         orders = self.sudo()  # also the portal's and the website's way in
-        orders._freeze_patient()
+        orders._freeze_patient(anew=False)
         for order in orders:
             error = order._confirmation_refusal()
             if error:
                 raise UserError(error)
 
-    def _freeze_patient(self, at_least=()):
+    def _freeze_patient(self, at_least=(), anew=True):
         """Keep category and policy as they are now, whatever becomes of them later.
 
         :param at_least: {id of order: percent} below which the policy must not fall
+        :param anew: whether to ask the patient; a quotation has followed him until now
         """
         at_least = dict(at_least)
         for order in self.sudo():  # the fields are for those who know patients; the rule is for all
-            category = order.partner_id._patient_category(order.company_id)
-            exempt = order.partner_invoice_id.pays_on_account
-            percent = 0.0 if exempt else 100.0 * category._prepayment_share()
-            percent = max(percent, at_least.get(order.id, 0.0))
             # Only what differs: a category that is written, were it the same, has the money counted anew.
-            values = {}
-            if order.patient_category_id != category:
-                values["patient_category_id"] = category.id
+            if anew or not order.patient_category_id:
+                category = order.partner_id._patient_category(order.company_id)
+                if order.patient_category_id != category:
+                    order.patient_category_id = category
+            percent = max(100.0 * order._prepayment_policy_share(), at_least.get(order.id, 0.0))
             if order.prepayment_policy_percent != percent:
-                values["prepayment_policy_percent"] = percent
-            if values:
-                order.write(values)
+                order.prepayment_policy_percent = percent
 
     def _confirmation_refusal(self):
         """Why this order must not be confirmed, as a sentence that may be read aloud; False when it may."""

@@ -129,9 +129,8 @@ class SaleOrder(models.Model):
     def _prepayment_policy_share(self):
         """Share (0 to 1) of the total that category and payer ask for now, whatever is frozen."""
         self.ensure_one()
-        if self.partner_invoice_id.pays_on_account:
-            return 0.0
-        return self.patient_category_id._prepayment_share()
+        share = self.patient_category_id._prepayment_share()
+        return share if share and not self.partner_invoice_id.pays_on_account else 0.0
 
     def _prepayment_payers(self):
         """Whose payments may be set aside for this order: the patient, the guardian, who is invoiced."""

@@ -174,6 +174,16 @@ class TestDoorsIntoConfirmed(DoorsCommon):
             self.assertEqual((copy.state, copy.sudo().prepayment_state), ("draft", "missing"))
             self.assertRefused(copy, copy.action_confirm)
 
+    def test_confirming_what_is_paid_counts_no_money_again(self):
+        """It was counted when it came. Whatever moves money judges the order then."""
+        order = self._unpaid(self.receptionist)
+        self._set_aside(order, self._payment(self.problem_patient, 120))
+        self.env.flush_all()
+        self.patch(type(self.env["patient.money"]), "_of_orders", lambda money, orders: self.fail("counted again"))
+        order.action_confirm()
+        self.env.flush_all()
+        self.assertEqual(order.state, "sale")
+
     def test_a_batch_is_all_or_nothing(self):
         for user in self.roles:
             orders = self._unpaid(user, self.patient) | self._unpaid(user)

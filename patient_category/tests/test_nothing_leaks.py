@@ -163,3 +163,36 @@ class TestNothingLeaks(PatientCommon):
             if len(fields) < 2:
                 return []
             return [row for field in fields for row in self._read_newest(records, [field])]
+
+    def test_no_look_of_a_category_is_grouped_or_sorted_by(self):
+        """Odoo asks for nobody's groups when a related field is grouped or sorted by: the portal read guidance so."""
+        asked = {
+            "res.partner": ("patient_category_attention", "patient_category_color", "patient_category_guidance"),
+            "res.users": ("patient_category_attention", "patient_category_color", "patient_category_guidance"),
+            "sale.order": ("patient_attention", "patient_category_color", "patient_guidance"),
+        }
+        for user in (self.portal, self.seller):
+            for model, names in asked.items():
+                records = self.env[model].with_user(user)
+                for name in names:
+                    asks = (
+                        lambda records=records, name=name: records._read_group([], [name], ["__count"]),
+                        lambda records=records, name=name: records._read_group([], [], [f"{name}:count_distinct"]),
+                        lambda records=records, name=name: records.search([], order=name),
+                    )
+                    for number, ask in enumerate(asks):
+                        with self.subTest(user=user.login, field=f"{model}.{name}", number=number):
+                            self.assertRaises(AccessError, ask)
+
+    def test_subject_of_mails_about_incidents(self):
+        """Every colleague can read the subjects of all mails: the name of each notification is one."""
+        incident = self.incident.with_user(self.receptionist)
+        incident.message_post(
+            body="Please call", partner_ids=self.manager.partner_id.ids, subtype_xmlid="mail.mt_comment"
+        )
+        incident.activity_schedule(
+            "mail.mail_activity_data_todo", summary=f"Call {SECRET}", user_id=self.manager.id
+        )
+        notifications = self.env["mail.notification"].with_user(self.clerk).search([], limit=2, order="id desc")
+        mails = [name for _id, name in (row["mail_mail_id"] for row in notifications.read(["mail_mail_id"]))]
+        self.assertEqual(mails, ["An incident with a patient"] * 2)

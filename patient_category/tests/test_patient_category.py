@@ -53,6 +53,19 @@ class TestPatientCategory(PatientCommon):
         with self.assertRaisesRegex(ValidationError, "belongs to Next door"):
             self.patient.patient_category_id = foreign
 
+    def test_somebody_new_in_a_companys_own_category_belongs_to_that_company(self):
+        own = self.env["patient.category"].create({"name": "Own", "company_id": self.company.id})
+        Partner = self.env["res.partner"].with_user(self.receptionist)
+        patient = Partner.create({"name": "New", "patient_category_id": own.id, "company_id": False})
+        self.assertEqual(patient.company_id, self.company)
+        with self.assertRaisesRegex(ValidationError, "let the patient belong"):
+            self.patient.with_user(self.receptionist).patient_category_id = own
+
+    def test_archived_category_is_given_to_nobody(self):
+        self.staff.active = False
+        with self.assertRaisesRegex(ValidationError, "archived"):
+            self.patient.patient_category_id = self.staff
+
     def test_category_of_another_company_is_not_even_seen(self):
         other = self.env["res.company"].create({"name": "Next door"})
         foreign = self.env["patient.category"].create({"name": "Foreign", "company_id": other.id})

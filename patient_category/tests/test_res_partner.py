@@ -196,6 +196,20 @@ class TestPatient(PatientCommon):
         self.assertFalse(patient._patient_category(self.company))
         self.assertEqual(self.patient._patient_category(branch), self.ordinary)
 
+    def test_nobody_is_born_in_the_future(self):
+        with self.assertRaisesRegex(ValidationError, "born in the future"):
+            self.patient.with_user(self.receptionist).patient_birthdate = "2999-01-01"
+
+    def test_guidance_is_one_click_away_on_patient_order_and_invoice(self):
+        self.vip.guidance = "<p>Offer a seat</p>"
+        order = self._order(self.vip_patient)
+        order.action_confirm()
+        invoice = order.sudo()._create_invoices()
+        invoice.action_post()
+        for record in (self.vip_patient, order, invoice):
+            action = record.with_user(self.receptionist).action_show_guidance()
+            self.assertEqual((action["res_model"], action["res_id"]), ("patient.category", self.vip.id))
+
     def test_guardian_pays_by_default(self):
         guardian = self.env["res.partner"].create({"name": "Mother"})
         self.patient.guardian_id = guardian

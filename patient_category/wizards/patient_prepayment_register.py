@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.patient_category import LONGEST_TEXT
 from ..models.patient_money import MONEY_JOURNALS
-from ..models.patient_prepayment_release import LONGEST_REASON
 
 
 class PatientPrepaymentRegister(models.TransientModel):
@@ -154,7 +154,7 @@ class PatientPrepaymentRegister(models.TransientModel):
         if self.date > fields.Date.context_today(self):
             raise UserError(self.env._("The payment cannot be in the future. Please enter the day it was received."))
         self.company_id._check_period_is_open(self.date, self.journal_id)
-        if len(self.memo or "") > LONGEST_REASON:
+        if len(self.memo or "") > LONGEST_TEXT:
             raise UserError(self.env._("Please enter a memo of at most 1,000 characters."))
         companies = self.company_id.sudo().parent_ids  # sudo: a branch uses the journals of its parents
         if self.journal_id.type not in MONEY_JOURNALS or self.journal_id.company_id not in companies:

@@ -1,3 +1,4 @@
 from . import answer
 from . import sandbox
+from . import survey
 from . import webhook

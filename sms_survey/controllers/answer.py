@@ -87,7 +87,8 @@ class SmsSurveyAnswer(http.Controller):
             {
                 "comment": survey_request.comment or "",
                 "direction": lang.direction,
-                "lang": lang.code.replace("_", "-"),
+                "html_lang": lang.code.replace("_", "-"),
+                "can_reply": survey_request.campaign_id.gateway_id.can_receive,
                 "may_change": status == "answered" and survey_request._may_be_corrected(),
                 "missing": False,
                 "status": status,

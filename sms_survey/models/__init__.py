@@ -13,3 +13,4 @@ from . import sms_survey_gateway_event
 from . import sms_survey_message
 from . import sms_survey_request
 from . import staff_suitability_check
+from . import survey_user_input

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 MANAGERS = "sms_survey.group_manager"
 
@@ -158,11 +158,39 @@ class PatientIncident(models.Model):
         if request.comment:
             incident.description = request.comment
 
+    @api.constrains("proposed_category_id", "survey_request_id")
+    def _check_survey_proposal(self):
+        """Nobody is put into another category for an honest answer; and the decision would tell of it."""
+        for incident in self.filtered(lambda incident: incident.survey_request_id and incident.proposed_category_id):
+            raise ValidationError(
+                self.env._(
+                    "A low mark is no reason for another category, and %s would be known to have given one. "
+                    "Leave the proposed category empty.",
+                    incident.partner_id.name,
+                )
+            )
+
+    @api.model
+    def _survey_type(self):
+        """The type of all low marks: the first of cause *service*, also where it was put aside.
+
+        :return: ``patient.incident.type``
+        """
+        types = self.env["patient.incident.type"].with_context(active_test=False)
+        return types.search([("cause", "=", "service")], order="active desc, sequence, id", limit=1) or types.create(
+            {
+                "name": self.env._("Badly served"),
+                "cause": "service",
+                "steps": [Command.create({"text": self.env._("Listen, apologise, and say what will be changed.")})],
+            }
+        )
+
     @api.model
     def _open_for_survey(self, request):
-        incident_type = self.env["patient.incident.type"].search([("cause", "=", "service")], limit=1)
-        if not incident_type or not request.partner_id:
-            return self.browse()
+        incident_type = self._survey_type()
+        # What was moved to another patient or company since then must not keep a mark from being followed up.
+        order = request.order_id.filtered(lambda order: order.partner_id == request.partner_id)
+        employee = request.employee_id.filtered(lambda employee: employee.company_id == request.company_id)
         # Not tracked, and nobody responsible: a patient's mark is in no mail and no chatter.
         return self.with_context(mail_create_nosubscribe=True, tracking_disable=True).create(
             {
@@ -170,8 +198,8 @@ class PatientIncident(models.Model):
                 "date": request.visit_date,
                 # The time to act runs from the answer, which may come days after the visit.
                 "deadline": fields.Datetime.now() + timedelta(hours=incident_type.deadline_hours),
-                "employee_id": request.employee_id.id,
-                "order_id": request.order_id.id,
+                "employee_id": employee.id,
+                "order_id": order.id,
                 "partner_id": request.partner_id.id,
                 "survey_request_id": request.id,
                 "type_id": incident_type.id,

@@ -9,6 +9,7 @@ from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFai
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..providers import Sent
 from ..tools.sms_text import count_segments, fill_placeholders
 
 _logger = logging.getLogger(__name__)
@@ -19,7 +20,10 @@ PURGE_LIMIT = 10_000
 # A dispatcher that has not booked its batch by then is dead.
 CLAIM_TIMEOUT = timedelta(minutes=20)
 # How far ahead a batch may be claimed for a gateway with a limited throughput.
-SLOT_PATIENCE = timedelta(seconds=30)
+SLOT_PATIENCE = timedelta(seconds=15)
+# Seconds after which a batch is broken off: with the waiting before and the last text after it, a
+# dispatcher stays well below the two minutes that a server gives a job.
+SENDING_TIME = 45
 # A text that waited longer than this, or that a gateway did not take, is decided about anew.
 FRESH = timedelta(minutes=10)
 # Nobody who opted out gets any text but these two.
@@ -173,11 +177,18 @@ class SmsSurveyMessage(models.Model):
     def _cron_dispatch(self):
         """Send everything that is due, batch by batch. Several servers may do so at once."""
         self._in_own_transaction(self._recover_claimed)
-        # Of archived gateways too: what was queued is still to be sent.
-        waiting = self._read_group([("state", "=", "queued")], ["gateway_id"])
-        for [gateway] in waiting:
-            while self._dispatch_batch(gateway):
-                pass
+        # Of archived gateways too: what was queued is still to be sent. A batch of each in turn: one with
+        # thousands of texts keeps no other waiting.
+        groups = self._read_group([("state", "=", "queued")], aggregates=["gateway_id:recordset"])
+        waiting = groups[0][0]
+        while waiting:
+            for gateway in waiting:
+                if not self._dispatch_batch(gateway):
+                    waiting -= gateway
+                if not self.env["ir.cron"]._commit_progress():
+                    # Whoever stays longer than the server allows is killed, and nobody knows what was sent.
+                    self._wake_dispatcher()
+                    return
 
     @api.model
     def _dispatch_batch(self, gateway):
@@ -187,12 +198,13 @@ class SmsSurveyMessage(models.Model):
         """
         # A STOP that has come in counts before the next text goes out.
         self._in_own_transaction(self.env["sms.survey.gateway.event"]._read_replies)
-        texts, slot = self._in_own_transaction(self._claim, gateway, BATCH)
+        size = gateway._batch_size(BATCH)
+        texts, slot = self._in_own_transaction(self._claim, gateway, size)
         if not texts:
             return False
         results = self._send(gateway, texts, slot)
-        # What is not booked within the cron's time is left to its next run.
-        return bool(self._in_own_transaction(self._book, results)) and len(texts) == BATCH
+        self._in_own_transaction(self._book, results)
+        return len(texts) == size
 
     @api.model
     def _in_own_transaction(self, step, *args):
@@ -303,9 +315,14 @@ class SmsSurveyMessage(models.Model):
         if wait > 0:
             time.sleep(wait)
         results = {}
+        deadline = time.monotonic() + SENDING_TIME
         try:
             for result in provider.send(texts):
                 results[result.uuid] = result
+                if time.monotonic() > deadline:
+                    late = [text["uuid"] for text in texts if text["uuid"] not in results]
+                    results.update((uuid, Sent(uuid, "not_offered")) for uuid in late)
+                    break
                 if gateway.throughput:
                     time.sleep(1 / gateway.throughput)
         except Exception:
@@ -328,6 +345,8 @@ class SmsSurveyMessage(models.Model):
                 message.provider_ref = message.provider_ref or result.ref
             elif result.state == "retry":
                 message._retry(result.error)
+            elif result.state == "not_offered":
+                message.write({"state": "queued", "attempt": message.attempt - 1})
             else:
                 message._set_state(
                     result.state, provider_ref=result.ref or False, error=result.error or False

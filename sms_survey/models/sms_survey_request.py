@@ -5,9 +5,8 @@ from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import SQL, hmac
 
 from ..tools.quiet_hours import next_allowed
@@ -517,7 +516,10 @@ class SmsSurveyRequest(models.Model):
         """
         if not self or self.state != "answered" or not self._offers_longer_form():
             return False
-        return self.campaign_id.survey_id._create_answer(check_attempts=False).get_start_url()
+        # The patient may be logged in to the portal; whoever begins is not written down.
+        survey = self.campaign_id.survey_id.with_user(SUPERUSER_ID)
+        answer = survey._create_answer(check_attempts=False, sms_survey_unnamed=True)
+        return answer.get_start_url()
 
     def _follow_message(self, message):
         """Take over what became of the question's text."""
@@ -587,13 +589,15 @@ class SmsSurveyRequest(models.Model):
 
         :return: ``sms.survey.request``, empty where there is none
         """
-        now = fields.Datetime.now()
-        takes_answers = Domain("state", "in", OPEN_STATES) | Domain("state", "=", "answered")
-        return self.search(
-            takes_answers & Domain("phone", "=", phone) & Domain("expires_at", ">=", now),
-            order="send_at desc, id desc",
-            limit=1,
-        )
+        for states in ((*OPEN_STATES, "answered"), ("failed",)):  # a failure that was reported may be none
+            domain = [
+                ("phone", "=", phone),
+                ("state", "in", states),
+                ("expires_at", ">=", fields.Datetime.now()),
+            ]
+            if request := self.search(domain, order="send_at desc, id desc", limit=1):
+                return request
+        return self.browse()
 
     def _ask_back(self):
         """Ask once what the patient meant; after that a person reads on."""
@@ -644,7 +648,8 @@ class SmsSurveyRequest(models.Model):
         self.ensure_one()
         if self.state == "answered":
             return self._may_be_corrected()
-        return self.state in OPEN_STATES and fields.Datetime.now() <= self.expires_at
+        # Gateways report failures of texts that arrived: whoever answers has got it.
+        return self.state in (*OPEN_STATES, "failed") and fields.Datetime.now() <= self.expires_at
 
     def _record_answer(self, score, comment, channel):
         """Keep the patient's mark; a correction within the hour replaces it.

@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 MANAGERS = "sms_survey.group_manager"
@@ -32,7 +32,9 @@ class StaffSuitabilityCheck(models.Model):
     checked_by_id = fields.Many2one(
         "res.users", string="Checked by", required=True, readonly=True, default=lambda self: self.env.user
     )
-    licence_valid_until = fields.Date(help="The last day of the employee's licence to practise.")
+    licence_valid_until = fields.Date(
+        tracking=True, help="The last day of the employee's licence to practise."
+    )
     conclusion = fields.Selection(
         [
             ("suitable", "Suitable"),
@@ -40,16 +42,21 @@ class StaffSuitabilityCheck(models.Model):
             ("not_suitable", "Not suitable"),
         ],
         required=True,
+        tracking=True,
     )
     note = fields.Text()
     next_due = fields.Date(
         compute="_compute_next_due",
         store=True,
         readonly=False,
+        tracking=True,
         help="When the next check is due. Empty: no more checks.",
     )
+    overdue_reminded = fields.Boolean(readonly=True, copy=False, help="The managers were told that it is overdue.")
+    licence_reminded = fields.Boolean(readonly=True, copy=False, help="They were told that the licence ends.")
     answered_count = fields.Integer(string="Answers of Patients", compute="_compute_appraisal")
-    average_score = fields.Float(string="Average Mark", compute="_compute_appraisal", digits=(4, 2))
+    average_score = fields.Float(compute="_compute_appraisal", digits=(4, 2))
+    average_display = fields.Char(string="Average Mark", compute="_compute_appraisal")
     incident_count = fields.Integer(string="Service Incidents", compute="_compute_appraisal")
 
     _latest_idx = models.Index("(employee_id, date DESC, id DESC)")
@@ -74,6 +81,7 @@ class StaffSuitabilityCheck(models.Model):
             row = status.get(check.employee_id)
             check.answered_count = row.answered_count if row else 0
             check.average_score = row.average_score if row else 0.0
+            check.average_display = row and row.average_display
             check.incident_count = row.incident_count if row else 0
 
     def _status_rows(self):
@@ -92,8 +100,24 @@ class StaffSuitabilityCheck(models.Model):
     # Reminders
     # ------------------------------------------------------------
 
+    def _check_own_hand(self, vals):
+        """Who checked is who writes it down; when it was told is not for anybody to say."""
+        written = vals.keys() & {"checked_by_id", "overdue_reminded", "licence_reminded"}
+        if written and not self.env.su and vals.get("checked_by_id", self.env.uid) != self.env.uid:
+            raise AccessError(self.env._("A check is signed by the one who writes it down, and by nobody else."))
+
+    def write(self, vals):
+        self._check_own_hand(vals)
+        if "next_due" in vals:
+            vals = {**vals, "overdue_reminded": False}
+        if "licence_valid_until" in vals:
+            vals = {**vals, "licence_reminded": False}
+        return super().write(vals)
+
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_own_hand(vals)
         checks = super().create(vals_list)
         # sudo: reminders of the check before this one may be somebody else's.
         earlier = self.sudo().search(
@@ -106,18 +130,15 @@ class StaffSuitabilityCheck(models.Model):
     def _cron_remind(self):
         """Tell the appraisal managers once about checks that are overdue and licences about to end."""
         today = fields.Date.context_today(self)
-        due = Domain("next_due", "<", today) | Domain("licence_valid_until", "<", today + LICENCE_WARNING)
+        overdue = Domain("next_due", "<", today) & Domain("overdue_reminded", "=", False)
+        licence = Domain("licence_valid_until", "<", today + LICENCE_WARNING) & Domain("licence_reminded", "=", False)
         latest = self.env["staff.suitability.status"].search([("check_id", "!=", False)]).check_id
-        reminded = self.env["mail.activity"].search(
-            [("res_model", "=", self._name), ("activity_type_id", "=", self.env.ref(ACTIVITY).id)]
-        )
-        checks = latest.filtered_domain(due & Domain("id", "not in", reminded.mapped("res_id")))
-        for check in checks:
+        for check in latest.filtered_domain(overdue | licence):
             check._remind(today)
 
     def _remind(self, today):
         """Give every appraisal manager of the company, but not the employee, something to do."""
-        overdue = self.next_due and self.next_due < today
+        overdue = self.next_due and self.next_due < today and not self.overdue_reminded
         managers = self.env.ref(MANAGERS).all_user_ids.filtered(
             lambda user: (
                 user.active and self.company_id in user.company_ids and user != self.employee_id.user_id
@@ -130,3 +151,4 @@ class StaffSuitabilityCheck(models.Model):
                 summary=self.env._("Check again") if overdue else self.env._("The licence ends"),
                 user_id=user.id,
             )
+        self.write({"overdue_reminded": True} if overdue else {"licence_reminded": True})

@@ -1,5 +1,6 @@
 import json
 import re
+import time
 import urllib.parse
 
 import requests
@@ -7,8 +8,10 @@ import urllib3
 
 from .base import Provider, Sent
 
-TIMEOUT = 15  # seconds; a whole batch must be through before its claim is given up
+TIMEOUT = 15  # seconds
+ANSWER_SIZE = 10_000  # bytes; whoever says more is read no further
 NOT_TAKEN = {408, 425, 429, 503}
+PLACEHOLDERS = {"to", "text", "sender", "id", "username", "password", "report_url"}
 DELIVERED = {"delivered", "delivrd", "success", "1"}
 FAILED = {
     "failed",
@@ -38,10 +41,43 @@ class HttpProvider(Provider):
         self.password = gateway.password or ""
 
     def settings_error(self, env):
-        address = urllib.parse.urlsplit(self.url)
-        if address.scheme not in ("http", "https") or not address.hostname:
-            return env._("“%s” is not an address. Enter one that begins with https:// or http://.", self.url)
-        return self._headers_error(env) or self._accepted_error(env)
+        return (
+            self._address_error(env)
+            or self._headers_error(env)
+            or self._placeholders_error(env)
+            or self._body_error(env)
+            or self._accepted_error(env)
+        )
+
+    def _address_error(self, env):
+        if _is_address(self.url):
+            return False
+        return env._("“%s” is not an address. Enter one that begins with https:// or http://.", self.url)
+
+    def _placeholders_error(self, env):
+        template = "\n".join((self.url, self.headers, self.body))
+        used = set(re.findall(r"\{(\w+)\}", template))
+        if unknown := used - PLACEHOLDERS:
+            return env._(
+                "Nothing can be filled in for %(unknown)s. There are %(known)s.",
+                unknown=", ".join(f"{{{name}}}" for name in sorted(unknown)),
+                known=", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS)),
+            )
+        if missing := {"to", "text"} - used:
+            return env._(
+                "The gateway would not learn %s. Write it into the body or the address where it is to stand.",
+                ", ".join(f"{{{name}}}" for name in sorted(missing)),
+            )
+        return False
+
+    def _body_error(self, env):
+        try:
+            request = self._request(dict.fromkeys(("phone", "body", "uuid", "report_url"), '"x"'))
+            if self.method == "post" and "json" in request["headers"]["Content-Type"]:
+                json.loads(request["data"])
+        except ValueError:
+            return env._("The body is not JSON, though the headers say so. Quote each placeholder: “{text}”.")
+        return False
 
     def _headers_error(self, env):
         for line in filter(str.strip, self.headers.splitlines()):
@@ -66,16 +102,22 @@ class HttpProvider(Provider):
     def _send_one(self, session, text):
         """Hand one text over. Only what surely did not arrive may be offered again."""
         try:
-            answer = session.request(timeout=TIMEOUT, allow_redirects=False, **self._request(text))
-        except (requests.ConnectTimeout, requests.exceptions.InvalidURL) as error:
+            request = session.prepare_request(requests.Request(**self._request(text)))
+            "".join(map(str, request.headers.values())).encode("latin-1")  # as it goes over the wire
+        except (requests.RequestException, ValueError) as error:
+            return Sent(text["uuid"], "failed", error=str(error)[:200])
+        settings = session.merge_environment_settings(request.url, {}, True, None, None)
+        try:
+            with session.send(request, timeout=TIMEOUT, allow_redirects=False, **settings) as answer:
+                return self._read_answer(text["uuid"], answer, _read_body(answer))
+        except requests.ConnectTimeout as error:
             return Sent(text["uuid"], "retry", error=type(error).__name__)
         except requests.ConnectionError as error:
             return Sent(
                 text["uuid"], "retry" if _never_left(error) else "unknown", error=type(error).__name__
             )
-        except (requests.RequestException, ValueError) as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             return Sent(text["uuid"], "unknown", error=type(error).__name__)
-        return self._read_answer(text["uuid"], answer)
 
     def _request(self, text):
         """Arguments of the HTTP request for one text."""
@@ -107,8 +149,7 @@ class HttpProvider(Provider):
         lines = [line.split(":", 1) for line in self.headers.splitlines() if line.strip()]
         return {name.strip(): _fill(value.strip(), values, _one_line) for name, value in lines}
 
-    def _read_answer(self, uuid, answer):
-        body = answer.text[:10000]
+    def _read_answer(self, uuid, answer, body):
         if answer.ok and (match := re.search(self.accepted, body)):
             return Sent(uuid, "sent", match.groupdict().get("ref") or uuid)
         error = f"HTTP {answer.status_code}: {body[:200]}"
@@ -141,6 +182,27 @@ class HttpProvider(Provider):
             "status": "delivered" if word in DELIVERED else "failed" if word in FAILED else "pending",
             "body": status,
         }
+
+
+def _read_body(answer):
+    """The beginning of the answer's body; whoever drips it slowly is not listened to for longer than others."""
+    parts, size, deadline = [], 0, time.monotonic() + TIMEOUT
+    while size < ANSWER_SIZE and time.monotonic() < deadline:
+        part = answer.raw.read1(ANSWER_SIZE, decode_content=True)
+        if not part:
+            break
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)[:ANSWER_SIZE].decode(answer.encoding or "utf-8", errors="replace")
+
+
+def _is_address(url):
+    try:
+        address = urllib.parse.urlsplit(url)
+        _port = address.port  # raises where it is none
+    except ValueError:
+        return False
+    return address.scheme in ("http", "https") and bool(re.fullmatch(r"[\w.:-]+", address.hostname or ""))
 
 
 def _never_left(error):

@@ -12,8 +12,7 @@ class KannelProvider(HttpProvider):
     """Kannel's smsbox: https://www.kannel.org."""
 
     def settings_error(self, env):
-        self.accepted = "Accepted|Queued"
-        return super().settings_error(env)
+        return self._address_error(env)
 
     def _request(self, text):
         params = {
@@ -31,8 +30,8 @@ class KannelProvider(HttpProvider):
         separator = "&" if "?" in self.url else "?"
         return {"method": "GET", "url": self.url + separator + urllib.parse.urlencode(params)}
 
-    def _read_answer(self, uuid, answer):
-        body = answer.text[:200]
+    def _read_answer(self, uuid, answer, body):
+        body = body[:200]
         if answer.status_code == 202 and body[:1] in ("0", "3"):
             return Sent(uuid, "sent", uuid)
         error = f"HTTP {answer.status_code}: {body}"

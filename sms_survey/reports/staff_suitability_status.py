@@ -25,41 +25,52 @@ class StaffSuitabilityStatus(models.Model):
     licence_valid_until = fields.Date(readonly=True)
     state = fields.Selection(
         [
-            ("1_missing", "Never checked"),
-            ("2_not_suitable", "Not suitable"),
+            # In the order in which somebody has to act.
+            ("1_not_suitable", "Not suitable"),
+            ("2_licence", "Licence ended"),
             ("3_overdue", "Overdue"),
-            ("4_licence", "Licence ended"),
+            ("4_missing", "Never checked"),
             ("5_valid", "Valid"),
         ],
         string="Status",
         readonly=True,
     )
     answered_count = fields.Integer(string="Answers", compute="_compute_appraisal")
-    average_score = fields.Float(string="Average Mark", compute="_compute_appraisal", digits=(4, 2))
+    average_score = fields.Float(compute="_compute_appraisal", digits=(4, 2))
+    average_display = fields.Char(string="Average Mark", compute="_compute_appraisal")
     incident_count = fields.Integer(string="Service Incidents", compute="_compute_appraisal")
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_appraisal(self):
-        """The employees' marks and service incidents of the last year, as far as this user may see them."""
+        """The employees' marks and service incidents of the last year.
+
+        Marks of two scales have no common average: those of the scale with more answers are shown.
+        """
         since = fields.Datetime.subtract(fields.Datetime.now(), years=1)
         employees = Domain("employee_id", "in", self.employee_id.ids)
-        marks = {
-            employee: (answers, average)
-            for employee, answers, average in self.env["sms.survey.report"]._read_group(
-                employees & Domain("scale_max", "=", 5) & Domain("date", ">=", since.date()),
-                ["employee_id"],
-                ["answered_count:sum", "average_score:avg"],
-            )
-        }
+        marks = {}
+        for employee, scale_max, answers, average in self.env["sms.survey.report"]._read_group(
+            employees & Domain("date", ">=", since.date()),
+            ["employee_id", "scale_max"],
+            ["average_score:count", "average_score:avg"],
+        ):
+            if answers > marks.get(employee, (0, 0, 0))[0]:
+                marks[employee] = (answers, float(average), scale_max)
+        # sudo: also those that the desk recorded; an appraisal manager reads how many, and none of them.
         incidents = dict(
-            self.env["patient.incident"]._read_group(
+            self.env["patient.incident"]
+            .sudo()
+            ._read_group(
                 employees & Domain("cause", "=", "service") & Domain("date", ">=", since),
                 ["employee_id"],
                 ["__count"],
             )
         )
         for row in self:
-            row.answered_count, row.average_score = marks.get(row.employee_id, (0, 0.0))
+            answers, average, scale_max = marks.get(row.employee_id, (0, 0.0, 0))
+            row.answered_count = answers
+            row.average_score = average
+            row.average_display = answers > 0 and f"{average:.2f} / {scale_max}"
             row.incident_count = incidents.get(row.employee_id, 0)
 
     def action_check(self):
@@ -82,10 +93,10 @@ class StaffSuitabilityStatus(models.Model):
             """
             SELECT employee.id, employee.id AS employee_id, employee.company_id, latest.id AS check_id,
                    latest.date, latest.next_due, latest.licence_valid_until,
-                   CASE WHEN latest.id IS NULL THEN '1_missing'
-                        WHEN latest.conclusion = 'not_suitable' THEN '2_not_suitable'
+                   CASE WHEN latest.id IS NULL THEN '4_missing'
+                        WHEN latest.conclusion = 'not_suitable' THEN '1_not_suitable'
+                        WHEN latest.licence_valid_until < %(today)s THEN '2_licence'
                         WHEN latest.next_due < %(today)s THEN '3_overdue'
-                        WHEN latest.licence_valid_until < %(today)s THEN '4_licence'
                         ELSE '5_valid' END AS state
               FROM hr_employee employee
          LEFT JOIN LATERAL (

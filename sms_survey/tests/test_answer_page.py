@@ -54,6 +54,13 @@ class TestAnswerPage(SurveyCommon, HttpCase):
         self.assertEqual(self.request.score, 5)
         self.assertNotIn("<fieldset", page.text)
 
+    def test_the_worst_mark_of_ten_can_be_given(self):
+        self.request.scale_max = 10
+        self.assertEqual(self.url_open(self.path).text.count('value="0"'), 1, "an attribute of 0 was left out")
+        self._post(score="0")
+        self.assertEqual((self.request.state, self.request.score), ("answered", 0))
+        self.assertRegex(self.url_open(self.path).text, r'value="0"[^>]*checked')
+
     def test_bad_input_gets_a_sentence(self):
         for score in ("", "0", "6", "-1", "5.0", "٥", "five", "99999999999"):
             page = self._post(score=score, comment="kept")
@@ -97,6 +104,24 @@ class TestAnswerPage(SurveyCommon, HttpCase):
     def test_no_more_questions(self):
         self.assertIn("You get no more questions", self._post(self.path + "/stop").text)
         self.assertEqual(self.env["sms.survey.request"]._opted_out([PHONE]), {PHONE})
+
+    def test_an_answer_to_a_text_that_was_reported_as_failed_counts(self):
+        self.request.message_ids._book_report("failed")
+        self.request.message_ids.state = "failed"
+        self.request.state = "failed"
+        self._post(score="4")
+        self.assertEqual((self.request.state, self.request.score), ("answered", 4))
+
+    def test_stop_is_shown_and_looking_stops_nothing(self):
+        self.assertNotIn("no more questions from us", self.url_open(self.path + "/stop").text)
+        self.assertFalse(self.env["sms.survey.request"]._opted_out([PHONE]))
+        self._post(self.path + "/stop")
+        page = self.url_open(self.path + "/stop")
+        self.assertIn("reply START", page.text)
+        self.gateway.can_receive = False
+        self.assertIn("tell us at the clinic", self.url_open(self.path + "/stop").text)
+        self.assertEqual(self.url_open("/sv/nobodyknowsthis/stop").status_code, 404)
+        self.assertEqual(self.url_open("/sv/nobodyknowsthis/form").status_code, 404)
 
     def test_longer_form_names_nobody(self):
         survey = self.env["survey.survey"].create({"title": "More", "access_mode": "public"})

@@ -119,16 +119,16 @@ class TestSuitability(SurveyCommon):
 
     def test_status_of_an_employee(self):
         today = fields.Date.today()
-        self.assertEqual(self._status().state, "1_missing")
+        self.assertEqual(self._status().state, "4_missing")
         self._check(date=today - relativedelta(years=2), kind="hiring")
         self.assertEqual(self._status().state, "3_overdue")
         check = self._check(date=today)
         self.assertEqual(check.next_due, today + relativedelta(months=12))
         self.assertEqual((self._status().state, self._status().check_id), ("5_valid", check))
         check.licence_valid_until = today - timedelta(days=1)
-        self.assertEqual(self._status().state, "4_licence")
+        self.assertEqual(self._status().state, "2_licence")
         check.conclusion = "not_suitable"
-        self.assertEqual(self._status().state, "2_not_suitable")
+        self.assertEqual(self._status().state, "1_not_suitable")
 
     def test_marks_and_incidents_stand_beside_it(self):
         self._ask()
@@ -147,6 +147,84 @@ class TestSuitability(SurveyCommon):
         self.assertNotIn(self.rated_user, check.activity_ids.user_id)
         self._check()
         self.assertFalse(check.activity_ids)
+
+    def test_reminded_once_however_the_activity_is_closed(self):
+        check = self._check(date=fields.Date.today() - relativedelta(years=2))
+        checks = self.env["staff.suitability.check"]
+        checks._cron_remind()
+        check.activity_ids.action_done()
+        checks._cron_remind()
+        self.assertFalse(check.activity_ids, "it would come back every day")
+        check.licence_valid_until = fields.Date.today() + timedelta(days=10)
+        checks._cron_remind()
+        self.assertEqual(set(check.activity_ids.mapped("summary")), {"The licence ends"})
+        check.activity_ids.action_done()
+        check.next_due = fields.Date.today() - timedelta(days=1)
+        checks._cron_remind()
+        self.assertEqual(set(check.activity_ids.mapped("summary")), {"Check again"})
+
+    def test_reminders_of_many_employees(self):
+        employees = self.env["hr.employee"].create([{"name": f"E{number}"} for number in range(5)])
+        checks = self.env["staff.suitability.check"].create(
+            [
+                {
+                    "employee_id": employee.id,
+                    "conclusion": "suitable",
+                    "date": fields.Date.today() - relativedelta(years=2),
+                }
+                for employee in employees
+            ]
+        )
+        employees[0].active = False
+        self.env["staff.suitability.check"]._cron_remind()
+        reminded = checks.filtered(lambda check: self.appraiser in check.activity_ids.user_id)
+        self.assertEqual(reminded.employee_id, employees[1:], "who has left is not checked again")
+
+    def test_nobody_signs_for_somebody_else(self):
+        for vals in ({"checked_by_id": self.manager.id}, {"checked_by_id": False}):
+            with self.assertRaisesRegex(AccessError, "signed by the one"):
+                self._check(**vals)
+            with self.assertRaisesRegex(AccessError, "signed by the one"):
+                self._check().write(vals)
+        self.assertEqual(self._check(checked_by_id=self.appraiser.id).checked_by_id, self.appraiser)
+
+    def test_incidents_that_the_desk_recorded_count_as_well(self):
+        self.env["patient.incident"].create(
+            {"partner_id": self.patient.id, "type_id": self.incident_type.id, "employee_id": self.employee.id}
+        )
+        self.assertEqual(self._status().incident_count, 1)
+
+    def test_marks_of_two_scales_have_no_common_average(self):
+        self._ask()
+        self._reply("4")
+        self.campaign.copy(
+            {"name": "To ten", "scale_max": 10, "question": "{clinic}: 0 to 10?", "domain": "[]"}
+        )
+        self.campaign.active = False
+        third = self.patient.copy({"name": "Third", "phone": "+32 470 12 34 59"})
+        for patient, text in ((self.vip_patient, "9"), (third, "8")):
+            request = self._ask(patient)
+            self._reply(text, phone=request.phone)
+        status = self._status()
+        self.assertEqual((status.answered_count, status.average_display), (2, "8.50 / 10"))
+
+    def test_employees_without_a_valid_check_can_be_listed(self):
+        valid, overdue = self.env["hr.employee"].create([{"name": "Valid"}, {"name": "Overdue"}])
+        self._check(employee_id=valid.id)
+        self._check(employee_id=overdue.id, date=fields.Date.today() - relativedelta(years=2))
+        status = self.env["staff.suitability.status"].with_user(self.appraiser)
+        without = status.search([("state", "!=", "5_valid")]).employee_id
+        self.assertTrue({self.employee, overdue} <= set(without))
+        self.assertNotIn(valid, without)
+
+    def test_another_companys_staff_is_not_ours_to_check(self):
+        company = self.env["res.company"].create({"name": "Next door"})
+        theirs = self.env["hr.employee"].create({"name": "Theirs", "company_id": company.id})
+        self.assertFalse(
+            self.env["staff.suitability.status"].with_user(self.appraiser).search([("employee_id", "=", theirs.id)])
+        )
+        with self.assertRaises(AccessError):
+            self._check(employee_id=theirs.id)
 
     def test_licence_about_to_end(self):
         check = self._check(licence_valid_until=fields.Date.today() + timedelta(days=10))

@@ -1,10 +1,14 @@
+import contextlib
+import itertools
+import socket
 import threading
+import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest.mock import patch
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import file_open, mute_logger
 
@@ -30,6 +34,11 @@ class _Faulty(Provider):
 @tagged("post_install", "-at_install")
 class TestDispatcher(SurveyCommon):
     """Each text at most once, whatever happens to the gateway or to us."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other_gateway = cls.env["sms.survey.gateway"].create({"name": "T-Other"})
 
     def setUp(self):
         super().setUp()
@@ -207,6 +216,12 @@ class TestDispatcher(SurveyCommon):
         request.message_ids._book_report("delivered")
         self.assertEqual(request.state, "delivered")
 
+    def test_reply_to_a_text_that_was_reported_as_failed_counts(self):
+        request = self._ask()
+        request.message_ids._book_report("failed")
+        self._reply("4")
+        self.assertEqual((request.state, request.score), ("answered", 4))
+
     def test_answer_outranks_reports(self):
         request = self._ask()
         self._reply("5")
@@ -227,6 +242,42 @@ class TestDispatcher(SurveyCommon):
         self._queued(self.vip_patient)
         self.assertEqual(self.messages._claim(self.gateway, 50)[0], [])
 
+    def test_slow_gateway_keeps_the_rest_of_a_batch_for_later(self):
+        """Two minutes is all that a server gives a job; whoever is killed leaves texts of unknown fate."""
+        self.startPatcher(patch("odoo.addons.sms_survey.models.sms_survey_message.SENDING_TIME", -1))
+        requests = self._queued() | self._queued(self.vip_patient)
+        texts, slot = self.messages._claim(self.gateway, 50)
+        self.messages._book(self.messages._send(self.gateway, texts, slot))
+        self.assertEqual(len(self.provider.calls), 1)
+        self.assertEqual(requests.message_ids.sorted("id").mapped("state"), ["sent", "queued"])
+        self.assertEqual(requests.message_ids.sorted("id").mapped("attempt"), [1, 0])
+
+    def test_batches_are_as_small_as_a_gateway_is_slow(self):
+        for throughput, size in ((0, 50), (100, 50), (1, 30), (0.5, 15), (0.001, 1)):
+            self.gateway.throughput = throughput
+            self.assertEqual(self.gateway._batch_size(50), size, throughput)
+
+    def test_one_gateway_with_many_texts_keeps_no_other_waiting(self):
+        values = {"company_id": self.company.id, "kind": "help", "phone": PHONE}
+        self.messages.create([dict(values, gateway_id=self.gateway.id, body=str(i)) for i in range(60)])
+        self.messages.create(dict(values, gateway_id=self.other_gateway.id, body="other"))
+        with self._no_commit():
+            self.messages._cron_dispatch()
+        bodies = [text["body"] for text in self.provider.calls]
+        self.assertEqual(len(bodies), 61)
+        self.assertEqual(bodies.index("other"), 50)
+
+    def test_dispatcher_leaves_when_its_time_is_over(self):
+        values = {"company_id": self.company.id, "gateway_id": self.gateway.id, "kind": "help", "phone": PHONE}
+        self.messages.create([dict(values, body="x") for _each in range(60)])
+        triggers = self.env["ir.cron.trigger"]
+        mine = [("cron_id", "=", self.env.ref("sms_survey.cron_dispatch").id)]
+        triggers.search(mine).unlink()
+        with patch.object(self.registry["ir.cron"], "_commit_progress", lambda *_args, **_kw: 0):
+            self.messages._cron_dispatch()
+        self.assertEqual(len(self.provider.calls), 50)
+        self.assertTrue(triggers.search_count(mine), "and comes back for the rest")
+
     def test_companies_do_not_mix(self):
         other = self.env["res.company"].create({"name": "Other clinic"})
         request = self._ask()
@@ -246,7 +297,7 @@ class TestDispatcher(SurveyCommon):
         self.gateway.write(
             {
                 "provider": "http",
-                "url": "https://sms.example.com",
+                "url": "https://sms.example.com/send?to={to}&text={text}",
                 "http_accepted": "OK",
                 "password": "secret",
             }
@@ -281,7 +332,7 @@ class TestDispatcher(SurveyCommon):
 class _Service(BaseHTTPRequestHandler):
     """A service with an HTTP interface, on this machine."""
 
-    status, body, seen = 200, "OK id=abc", []
+    status, body, seen, drip = 200, "OK id=abc", [], False
 
     def do_POST(self):
         length = int(self.headers.get("Content-Length", 0))
@@ -290,9 +341,18 @@ class _Service(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
             return
+        if self.status == "slow":
+            time.sleep(1)
+            return
         self.send_response(self.status)
         self.end_headers()
-        self.wfile.write(self.body.encode())
+        try:
+            self.wfile.write(self.body.encode())
+            while self.drip:
+                self.wfile.write(b" ")
+                time.sleep(0.05)
+        except OSError:  # whoever asked has gone
+            pass
 
     do_GET = do_POST
 
@@ -318,7 +378,7 @@ class TestHttpProvider(SurveyCommon):
 
     def setUp(self):
         super().setUp()
-        _Service.status, _Service.body, _Service.seen = 200, "OK id=abc", []
+        _Service.status, _Service.body, _Service.seen, _Service.drip = 200, "OK id=abc", [], False
         self.http = self.env["sms.survey.gateway"].create(
             {
                 "name": "T-HTTP",
@@ -365,6 +425,61 @@ class TestHttpProvider(SurveyCommon):
                 _Service.status, _Service.body = status, body
                 self.assertEqual(self._send().state, state)
 
+    def test_gateway_that_is_slow_may_have_taken_it(self):
+        self.startPatcher(patch("odoo.addons.sms_survey.providers.http.TIMEOUT", 0.3))
+        _Service.status = "slow"
+        self.assertEqual(self._send().state, "unknown")
+
+    def test_gateway_that_never_comes_to_an_end(self):
+        self.startPatcher(patch("odoo.addons.sms_survey.providers.http.TIMEOUT", 0.5))
+        _Service.drip = True
+        began = time.monotonic()
+        self.assertEqual(self._send().state, "sent", "it said at once that it took the text")
+        self.assertLess(time.monotonic() - began, 3)
+        _Service.body, _Service.drip = "OK id=abc " + "x" * 5_000_000, False
+        self.assertEqual(self._send(), Sent("u-1", "sent", "abc", ""))
+
+    def test_what_cannot_work_is_refused_with_a_sentence(self):
+        for values, sentence in (
+            *[
+                ({"url": url}, "is not an address")
+                for url in (
+                    False, "sms.example.com", "ftp://sms.example.com", "https://", "http://[::1", "https://a b.com",
+                    "https://sms.example.com:99999999", "javascript:alert(1)", "https://sms.example.com:port/",
+                )
+            ],
+            ({"http_headers": "no colon"}, "is not a header"),
+            ({"http_body": '{"to": "{to}", "text": "{txt}"}'}, r"filled in for {txt}"),
+            ({"http_body": '{"to": "{to}"}'}, r"would not learn {text}"),
+            ({"http_body": '{"to": {to}, "text": "{text}"}'}, "is not JSON"),
+            ({"http_accepted": "("}, "is not a regular expression"),
+            ({"http_accepted": False}, "means that it took the text"),
+            ({"sender": "CLINIC", "can_receive": True}, "nobody can reply to a name"),
+        ):  # fmt: skip
+            with self.subTest(values=values):
+                self._assert_refused(self.http, values, sentence)
+
+    def _assert_refused(self, record, values, sentence):
+        with self.assertRaises(ValidationError) as refusal:
+            record.write(values)
+        self.assertRegex(str(refusal.exception), sentence)
+
+    def test_a_sender_that_is_a_name_and_a_campaign_that_asks_for_replies(self):
+        sentence = "cannot receive any. Let patients answer on a page"
+        named = self.http.copy({"sender": "CLINIC", "can_receive": False})
+        self._assert_refused(self.campaign, {"gateway_id": named.id}, sentence)
+        self.campaign.gateway_id = self.http
+        self._assert_refused(self.http, {"sender": "CLINIC"}, sentence)
+        self.campaign.write({"reply_mode": "link", "question": "How was {employee}? {link}"})
+        self.http.sender = "CLINIC"
+        self.assertFalse(self.http.can_receive)
+
+    def test_what_can_never_leave_has_failed(self):
+        self.http.sender = "Klinik Ärzte ☎"
+        self.http.http_headers = "Content-Type: application/json\nX-From: {sender}"
+        self.assertEqual(self._send().state, "failed", "nothing left, so nobody has to ask the gateway's operator")
+        self.assertFalse(_Service.seen)
+
     def test_nobody_listens(self):
         self.http.url = "http://127.0.0.1:9/send"
         self.assertEqual(self._send().state, "retry")
@@ -403,7 +518,7 @@ class TestWebhooks(SurveyCommon, HttpCase):
         cls.gateway.write(
             {
                 "provider": "http",
-                "url": "https://sms.example.com/send",
+                "url": "https://sms.example.com/send?to={to}&text={text}",
                 "http_accepted": "OK",
                 "sender": "+32470000001",
             }
@@ -447,6 +562,44 @@ class TestWebhooks(SurveyCommon, HttpCase):
         response = self.url_open(self._path("mo"), data={"from": PHONE, "text": "5" * 10_000_000})
         self.assertEqual(response.status_code, 413)
         self.assertEqual(self._count(), 0)
+
+    def _talk(self, head, *parts):
+        """What the server answers to these raw bytes, without waiting for more of them."""
+        address = urlsplit(self.base_url())
+        self.env.cr.flush()
+        with self.allow_requests(), socket.create_connection((address.hostname, address.port), 30) as connection:
+            cookies = "; ".join(f"{name}={value}" for name, value in self.opener.cookies.items())
+            head = f"POST {self._path('mo')} HTTP/1.1\r\nHost: {address.netloc}\r\nCookie: {cookies}\r\n{head}"
+            connection.sendall(f"{head}\r\n\r\n".encode())
+            with contextlib.suppress(OSError):  # the server has heard enough
+                for part in parts:
+                    connection.sendall(part)
+            return connection.recv(100).split(b"\r\n")[0].decode()
+
+    def test_endless_body_is_refused_before_it_is_read(self):
+        form = "Content-Type: application/x-www-form-urlencoded"
+        # Nothing but the announcement is sent: a server that read on would wait for ever.
+        self.assertIn(" 413 ", self._talk(f"{form}\r\nContent-Length: 10000000"))
+        json = "Content-Type: application/json"
+        self.assertIn(" 413 ", self._talk(f"{json}\r\nContent-Length: 10000000"))
+        # In pieces, the whole of which nobody announces.
+        piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+        answer = self._talk(f"{form}\r\nTransfer-Encoding: chunked", b"7\r\ntext=5&\r\n", *[piece] * 160, b"0\r\n\r\n")
+        self.assertNotIn(" 500 ", answer)
+        self.assertEqual(self._count(), 0)
+
+    def test_reports_twice_early_late_and_in_any_order(self):
+        """Over HTTP, as a gateway delivers them: each kept once, the last word is right."""
+        values = {"company_id": self.company.id, "gateway_id": self.gateway.id, "kind": "help", "phone": PHONE}
+        for number, order in enumerate(itertools.permutations(("ACCEPTD", "DELIVRD", "DELIVRD", "EXPIRED"))):
+            message = self.env["sms.survey.message"].create(dict(values, body="x", state="claimed"))
+            for place, status in enumerate(order):
+                self.url_open(self._path("dlr"), data={"id": message.uuid, "status": status})
+                if place == number % 4:  # the booking comes somewhere in between
+                    self.env["sms.survey.message"]._book([Sent(message.uuid, "sent", "")])
+                self.events.search([("ref", "=", message.uuid), ("state", "=", "new")])._process()
+            self.assertEqual(message.state, "delivered", (order, number % 4))
+            self.assertEqual(self.events.search_count([("ref", "=", message.uuid)]), 3, "the same is kept once")
 
     def test_nonsense(self):
         for data in (b"", b"\x00\xff", b"[1, 2]", b'{"a": {}}', b"from=&text="):

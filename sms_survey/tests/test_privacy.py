@@ -30,12 +30,13 @@ class TestWhoGaveWhichMark(SurveyCommon):
         super().setUpClass()
         all_but_the_appraisal = (
             "patient_category.group_manager,survey.group_survey_manager,sales_team.group_sale_manager,"
-            "account.group_account_user,hr.group_hr_user,base.group_partner_manager"
+            "account.group_account_user,hr.group_hr_user,base.group_partner_manager,base.group_allow_export"
         )
         cls.rated_manager = new_test_user(
             cls.env, "ratedboss", f"sms_survey.group_manager,{all_but_the_appraisal}", email="boss@example.com"
         )
         cls.rated_user.group_ids += cls.env.ref("survey.group_survey_manager")
+        (cls.rated_user | cls.receptionist | cls.manager).group_ids += cls.env.ref("base.group_allow_export")
         cls.colleague = new_test_user(cls.env, "colleague", "base.group_user")
         cls.powerful = new_test_user(cls.env, "powerful", all_but_the_appraisal)
         cls.portal_user = new_test_user(cls.env, "visitor", "base.group_portal")
@@ -141,6 +142,7 @@ class TestWhoGaveWhichMark(SurveyCommon):
                 for path, comodel in self._paths(model):
                     asked += 1
                     for condition in (
+                        (path, "in", hidden[comodel].ids),
                         (f"{path}.id", "in", hidden[comodel].ids),
                         (f"{path}.{KEPT_IN[comodel]}", "ilike", PHONE if KEPT_IN[comodel] == "phone" else WORDS),
                     ):
