@@ -270,7 +270,7 @@ class LoyaltyCard(models.Model):
             # No tracking: every movement has its row already.
             # Past our own write(), which keeps everybody else away from the balance.
             # pylint: disable-next=super-method-mismatch
-            super(LoyaltyCard, card.with_context(mail_notrack=True)).write({"points": balance})
+            super(LoyaltyCard, card.with_context(tracking_disable=True)).write({"points": balance})
 
     def _bonus_book_written_balance(self, balance):
         """Book what other code wrote into the balance as a movement, so that the rows explain it."""
