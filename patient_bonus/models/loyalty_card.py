@@ -62,8 +62,7 @@ class LoyaltyCard(models.Model):
         "loyalty.card", string="Merged into", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
     bonus_category_id = fields.Many2one(
-        # Not related with sudo: where somebody groups by such a field, Odoo asks for nobody's groups.
-        related="partner_id.patient_category_id", related_sudo=False, string="Category", groups=PATIENTS
+        related="partner_id.patient_category_id", string="Category", groups=PATIENTS
     )
     bonus_category_color = fields.Integer(
         related="partner_id.patient_category_color", string="Category Colour", groups=PATIENTS
@@ -244,6 +243,13 @@ class LoyaltyCard(models.Model):
             {vals["program_id"] for vals in vals_list if vals["program_id"]}
         )
         return programs.exists().filtered("is_patient_bonus")
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Ask for the groups of a related field too: where somebody groups or sorts by one, Odoo does not."""
+        field = self._fields.get(field_expr.partition(".")[0])
+        if field and field.related and not field.store:
+            self._check_field_access(field, "read")
+        return super()._field_to_sql(alias, field_expr, query)
 
     # ------------------------------------------------------------
     # Balance: moved by the rows of the ledger, and by nothing else
