@@ -30,6 +30,13 @@ def pre_init_hook(env):
                 sql.create_column(env.cr, table, name, column_type)
 
 
+def uninstall_hook(env):
+    """Take the reviews from the managers' lists: the contacts stay, what is asked about them does not."""
+    review = env.ref("patient_category.activity_type_review", raise_if_not_found=False)
+    if review:
+        env["mail.activity"].with_context(active_test=False).search([("activity_type_id", "=", review.id)]).unlink()
+
+
 def post_init_hook(env):
     """Add up the invoices that are there already, for the profitability report, in one statement."""
     env["patient.category.summary"]._rebuild()

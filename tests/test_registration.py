@@ -73,6 +73,19 @@ def test_different_person_is_answered_once_for_both_on_a_phone(browser, clinic):
         reception.does_not_see("Dora Different")
 
 
+def test_a_guardian_created_on_the_way_is_no_patient(reception):
+    reception.open("patients/new")
+    reception.type("name", "Kim Kid")
+    reception.field("guardian_id").locator("input").fill("Gisela Guardian")
+    reception.page.locator(".o_m2o_dropdown_option_create").click()
+    reception.settle()
+    reception.save()
+    (guardian,) = reception.call(
+        "res.partner", "search_read", [["name", "=", "Gisela Guardian"]], ["patient_category_id"]
+    )
+    assert not guardian["patient_category_id"]
+
+
 def test_a_category_chosen_by_mistake_is_undone(reception):
     reception.open("patients/new")
     reception.type("name", "Mia Mistake")

@@ -1,25 +1,19 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 
 from ..groups import MANAGERS, PATIENTS
 from ..tools import without_defaults
 from .patient_category import LONGEST_TEXT
 
-REVIEW = "patient_category.activity_type_review"
-UNDO_MINUTES = 15
-MOST_DUPLICATES = 5
-ADULT = 18  # years
-REVIEW_BATCH = 500
 # Nobody decides these about himself; the category itself is judged with its old and its new value.
 DECISIONS = {"patient_category_reason", "patient_category_review_date", "pays_on_account"}
-# What decides, with the patient's own choice, which pricelist stands ready.
-STANDING_PRICELIST_FIELDS = {"country_id", "parent_id", "patient_category_id"}
 
 
 class ResPartner(models.Model):
+    """A contact with a category is a patient. Duplicates, reviews, prices … are in the files beside this one."""
+
     _inherit = "res.partner"
 
     patient_category_id = fields.Many2one(
@@ -38,14 +32,6 @@ class ResPartner(models.Model):
         copy=False,
         readonly=True,
         groups=PATIENTS,
-    )
-    patient_category_review_date = fields.Date(
-        string="Category Review",
-        copy=False,
-        tracking=True,
-        index="btree_not_null",
-        groups=PATIENTS,
-        help="On this day the managers are asked whether the category is still right.",
     )
     patient_category_history_ids = fields.One2many(
         "patient.category.history", "partner_id", readonly=True, groups=PATIENTS
@@ -67,7 +53,6 @@ class ResPartner(models.Model):
     patient_category_reason_required = fields.Boolean(
         compute="_compute_patient_category_look", compute_sudo=True, string="Reason Required", groups=PATIENTS
     )
-    patient_category_can_undo = fields.Boolean(compute="_compute_patient_category_can_undo", groups=PATIENTS)
     patient_birthdate = fields.Date(string="Birth Date", groups=PATIENTS)
     guardian_id = fields.Many2one(
         "res.partner",
@@ -84,38 +69,6 @@ class ResPartner(models.Model):
         help="An insurer or employer who pays on invoice: orders invoiced to this contact "
         "need no prepayment.",
     )
-
-    patient_duplicate_ids = fields.Many2many(
-        "res.partner",
-        compute="_compute_patient_duplicate_ids",
-        string="Patients with this Phone or E-mail",
-        context={"active_test": False},
-        groups=PATIENTS,
-    )
-    # What is being answered about them now: {id of the other patient: "family" or "different"}.
-    patient_duplicate_answers = fields.Json(
-        compute="_compute_patient_duplicate_answers",
-        inverse="_inverse_patient_duplicate_answers",
-        groups=PATIENTS,
-    )
-    # Computed, so that it is searched with the rights of whoever asks: of a stored one, Odoo finds out with
-    # all rights which patient has one of these incidents, or any.
-    patient_incident_ids = fields.One2many(
-        "patient.incident",
-        string="Incidents",
-        compute="_compute_patient_incident_ids",
-        search="_search_patient_incident_ids",
-        groups=PATIENTS,
-    )
-    patient_open_incident_count = fields.Integer(
-        compute="_compute_patient_open_incident_count", string="Open Incidents", groups=PATIENTS
-    )
-    # Who is employed as which patient; empty for nearly everybody.
-    patient_employee_ids = fields.One2many("hr.employee", "patient_partner_id", groups="hr.group_hr_user")
-
-    # Odoo's fields; searched for duplicates at every registration.
-    phone_sanitized = fields.Char(index="btree_not_null")
-    email_normalized = fields.Char(index="btree_not_null")
 
     # ------------------------------------------------------------
     # Constraints
@@ -158,6 +111,15 @@ class ResPartner(models.Model):
                     )
                 )
 
+    @api.constrains("patient_birthdate")
+    def _check_patient_birthdate(self):
+        today = fields.Date.context_today(self) + relativedelta(days=1)  # it may be tomorrow where the patient is
+        for partner in self:
+            if partner.patient_birthdate and partner.patient_birthdate > today:
+                raise ValidationError(
+                    self.env._("%s cannot be born in the future. Please correct the birth date.", partner.display_name)
+                )
+
     @api.constrains("guardian_id", "company_id")
     def _check_guardian(self):
         if self._has_cycle("guardian_id"):
@@ -187,204 +149,6 @@ class ResPartner(models.Model):
             partner.patient_category_attention = category.attention
             partner.patient_category_guidance = category.guidance
             partner.patient_category_reason_required = category.reason_required
-
-    # ------------------------------------------------------------
-    # Incidents
-    # ------------------------------------------------------------
-
-    @api.depends_context("uid")
-    def _compute_patient_incident_ids(self):
-        incidents = self.env["patient.incident"].search([("partner_id", "in", self.ids)]).grouped("partner_id")
-        for partner in self:
-            partner.patient_incident_ids = incidents.get(partner._origin, False)
-
-    def _search_patient_incident_ids(self, operator, value):
-        incidents = self.env["patient.incident"]
-        if operator == "any":
-            return Domain("id", "in", incidents._patients_query(value))
-        if operator != "in":
-            return NotImplemented
-        domain = Domain("id", "in", incidents._patients_query([("id", "in", [id_ for id_ in value if id_])]))
-        if False in value:
-            domain |= Domain("id", "not in", incidents._patients_query([]))
-        return domain
-
-    @api.depends_context("uid")
-    def _compute_patient_open_incident_count(self):
-        # With the rights of whoever looks: an incident that is hidden from him does not count.
-        counts = dict(
-            self.env["patient.incident"]._read_group(
-                [("partner_id", "in", self.ids), ("state", "!=", "resolved")], ["partner_id"], ["__count"]
-            )
-        )
-        for partner in self:
-            partner.patient_open_incident_count = counts.get(partner._origin, 0)
-
-    def _own_users(self):
-        """Users who are one of these patients, by their login or by their employee record.
-
-        The other direction of ``res.users._own_patient_records``.
-
-        :return: ``res.users``
-        """
-        # sudo: employees of all companies, archived ones too, and their private contacts.
-        partners = self.sudo().with_context(active_test=False)
-        employees = partners.employee_ids | partners.patient_employee_ids
-        return (partners.user_ids | employees.user_id).with_env(self.env)
-
-    def action_view_patient_incidents(self):
-        """Open the incidents with this patient, those that are still open first."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("patient_category.action_patient_incidents")
-        action["domain"] = [("partner_id", "=", self.id)]
-        action["context"] = {"default_partner_id": self.id, "search_default_unresolved": 1}
-        return action
-
-    def action_help_me_now(self):
-        """Show what to do with this patient, right now."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("patient_category.action_patient_incident_help")
-        action["context"] = {"default_partner_id": self.id}
-        return action
-
-    # ------------------------------------------------------------
-    # Duplicates
-    # ------------------------------------------------------------
-
-    @api.depends("phone", "email", "country_id", "company_id", "guardian_id", "patient_duplicate_answers")
-    def _compute_patient_duplicate_ids(self):
-        duplicates = self._find_patient_duplicates()
-        for partner in self:
-            partner.patient_duplicate_ids = duplicates[partner]
-
-    def _compute_patient_duplicate_answers(self):
-        self.patient_duplicate_answers = False
-
-    def _find_patient_duplicates(self):
-        """Patients who already have the phone number or e-mail address of these, and about whom nobody was asked yet.
-
-        Archived patients count; those of other companies do not, nor does the family.
-
-        :return: {partner: ``res.partner``}, at most five each
-        """
-        numbers = {partner: partner._phone_format(fname="phone") for partner in self}
-        emails = {partner: tools.email_normalize(partner.email) for partner in self}
-        # A phone that is no number anywhere in the world is compared as it is written.
-        phones = {partner: partner.phone for partner in self if not numbers[partner]}
-        domain = (
-            Domain("phone_sanitized", "in", list(filter(None, numbers.values())))
-            | Domain("email_normalized", "in", list(filter(None, emails.values())))
-            | Domain("phone", "in", list(filter(None, phones.values())))
-        )
-        # Many answered ones may come first; a number shared by hundreds is the clinic's own.
-        found = self.with_context(active_test=False).search_fetch(
-            domain & Domain("patient_category_id", "!=", False),
-            ["phone_sanitized", "email_normalized", "phone", "company_id"],
-            limit=100 * len(self),
-        )
-        known = self._known_to_be_others()
-        return {
-            partner: found.filtered(
-                lambda other, partner=partner: (
-                    other not in known[partner]
-                    and other.company_id in (self.env["res.company"], partner.company_id or self.env.company)
-                    and (
-                        (numbers[partner] and numbers[partner] == other.phone_sanitized)
-                        or (emails[partner] and emails[partner] == other.email_normalized)
-                        or (phones.get(partner) and phones[partner] == other.phone)
-                    )
-                )
-            )[:MOST_DUPLICATES]
-            for partner in self
-        }
-
-    def _known_to_be_others(self):
-        """Contacts that are no duplicates of these: themselves, their family, and who was answered for.
-
-        :return: {partner: ``res.partner``}
-        """
-        # sudo: nobody reads the answers but this rule.
-        answered = self.env["patient.duplicate.answer"].sudo()._answered_pairs(self._origin)
-        family = self.with_context(active_test=False).search_fetch(
-            Domain("guardian_id", "in", (self._origin | self.guardian_id._origin).ids), ["guardian_id"]
-        )
-        known = {}
-        for partner in self:
-            guardians = partner._origin | partner.guardian_id._origin
-            known[partner] = (
-                guardians
-                | family.filtered(lambda other, guardians=guardians: other.guardian_id in guardians)
-                | self.browse(int(key) for key in partner.patient_duplicate_answers or {})
-            )
-            if partner._origin:
-                known[partner] |= answered[partner._origin].with_env(self.env)
-        return known
-
-    @api.onchange("patient_duplicate_answers")
-    def _onchange_patient_duplicate_answers(self):
-        for key, answer in (self.patient_duplicate_answers or {}).items():
-            if answer == "family":
-                self._join_family(self.browse(int(key)))
-
-    def _inverse_patient_duplicate_answers(self):
-        """Remember the answers for good."""
-        rows = []
-        for partner in self.filtered("patient_duplicate_answers"):
-            for other, answer in partner._read_duplicate_answers():
-                rows.append({"partner_id": partner.id, "other_partner_id": other.id, "answer": answer})
-                if answer == "family":
-                    partner._join_family(other)
-        # sudo: nobody writes the answers but this rule.
-        self.env["patient.duplicate.answer"].sudo().create(rows)
-
-    def _read_duplicate_answers(self):
-        """What was answered about this patient now: [(other patient, answer)].
-
-        :raise ValidationError: it is no answer
-        """
-        answers = self.patient_duplicate_answers
-        options = dict(self.env["patient.duplicate.answer"]._fields["answer"].selection)
-        is_readable = isinstance(answers, dict) and all(
-            str(key).isdecimal() and answer in options for key, answer in answers.items()
-        )
-        others = self.browse(int(key) for key in answers) if is_readable else self.browse()
-        if not is_readable or self in others or others.exists() != others:
-            raise ValidationError(
-                self.env._("Please answer about another patient: a family member, or a different person.")
-            )
-        others.check_access("read")
-        return [(other, answers[str(other.id)]) for other in others]
-
-    def _join_family(self, other):
-        """Let the adult of these two be the guardian of the other one, where none is known yet.
-
-        Of two adults, the one who was here first pays.
-        """
-        if other._is_minor() and not other.guardian_id and not self._is_minor():
-            if self._origin == self:  # once it is saved
-                other.guardian_id = self
-        elif not self.guardian_id and not (other.guardian_id and other.guardian_id == self._origin):
-            self.guardian_id = other.guardian_id or other
-
-    def _is_minor(self):
-        """Whether this patient is known to be a child."""
-        birthdate = self.patient_birthdate
-        return bool(birthdate) and birthdate + relativedelta(years=ADULT) > fields.Date.context_today(self)
-
-    def action_show_guidance(self):
-        """Open how to treat this patient, for the staff."""
-        self.ensure_one()
-        return self._patient_category(self.env.company).action_show_guidance()
-
-    def action_open_patient(self):
-        """Open this patient on the desk's own form."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(self.env.ref("patient_category.patient_view_form").id, "form")],
-        }
 
     # ------------------------------------------------------------
     # CRUD
@@ -613,332 +377,6 @@ class ResPartner(models.Model):
                 if partner.patient_category_id
             ]
         )
-
-    # ------------------------------------------------------------
-    # Undoing a category that was chosen by mistake
-    # ------------------------------------------------------------
-
-    @api.depends("patient_category_id")
-    @api.depends_context("uid")
-    def _compute_patient_category_can_undo(self):
-        undoable = self._undoable_periods()
-        for partner in self:
-            partner.patient_category_can_undo = partner._origin in undoable
-
-    def _undoable_periods(self):
-        """The choices that this user made by mistake a moment ago, perhaps, and may still undo.
-
-        His own, at most fifteen minutes old, and used by no visit or invoice yet. What employment
-        gave nobody chose.
-
-        :return: {patient: (period of the history, category that comes back)}
-        """
-        # sudo: the user's own choices, whatever he may see of orders and invoices.
-        patients = self._origin.sudo()
-        periods = self.env["patient.category.history"].sudo().search([("partner_id", "in", patients.ids)])
-        earliest = fields.Datetime.now() - relativedelta(minutes=UNDO_MINUTES)
-        undoable = {}
-        for patient, (period, *earlier) in periods.grouped("partner_id").items():
-            if (
-                period.user_id == self.env.user
-                and not period.date_to
-                and period.date_from >= earliest
-                and patient.patient_category_source != "employee"
-            ):
-                category = period._category_before(earlier[0] if earlier else periods.browse())
-                if category != period.category_id and (not category or category.active):
-                    undoable[patient.with_env(self.env)] = (period, category)
-        used = self._patients_with_used_category({period for period, _category in undoable.values()})
-        return {patient: found for patient, found in undoable.items() if patient not in used}
-
-    def _patients_with_used_category(self, periods):
-        """Whose category was frozen on a confirmed order or a posted invoice since these periods began."""
-        if not periods:
-            return self.browse()
-        patients = self.browse(period.partner_id.id for period in periods)
-        since = min(period.create_date for period in periods)  # of the same clock as what is compared with it
-        # sudo: counts whatever this user may see of orders and invoices.
-        orders = self.env["sale.order"].sudo().search(
-            Domain("partner_id", "child_of", patients.ids)
-            & Domain("state", "not in", ("draft", "sent"))
-            & (Domain("date_order", ">=", since) | Domain("write_date", ">=", since))
-        )
-        lines = self.env["account.move.line"].sudo().search(
-            Domain("patient_id", "child_of", patients.ids)
-            & Domain("parent_state", "=", "posted")
-            & Domain("write_date", ">=", since)
-        )
-        used = (orders.partner_id | lines.patient_id).with_env(self.env)
-        return used | used.commercial_partner_id
-
-    def action_undo_category(self):
-        """Take back the category that this user chose by mistake, as if it had never been chosen.
-
-        :raise UserError: it is too late, somebody else chose it, or a visit has used it
-        """
-        self.check_access("write")
-        undoable = self._undoable_periods()
-        for patient in self:
-            if patient not in undoable:
-                raise UserError(
-                    self.env._(
-                        "This can only be undone within %(minutes)s minutes, by whoever did it, and before a visit "
-                        "of %(patient)s is confirmed. Choose another category instead, or ask a manager.",
-                        minutes=UNDO_MINUTES,
-                        patient=patient.display_name,
-                    )
-                )
-            patient._restore_category(*undoable[patient])
-        return True
-
-    def _restore_category(self, period, category):
-        """Give this patient ``category`` back and let the history forget ``period``."""
-        earlier = period._earlier()
-        reopened = earlier.filtered(lambda row: row.category_id == category and row.date_to == period.date_from)
-        # sudo: he may not be allowed to choose this way, but to take back what he chose.
-        self.sudo().write({"patient_category_id": category.id, "patient_category_reason": reopened.reason})
-        newest = self.sudo().patient_category_history_ids.filtered(lambda row: not row.date_to)
-        if reopened:
-            (newest | period).unlink()
-            reopened.date_to = False
-            self._plan_review(reopened.date_from)
-        elif category:  # registered with the default, as it should have been
-            newest.unlink()
-            period.write({"category_id": category.id, "reason": False})
-        else:
-            period.unlink()
-
-    # ------------------------------------------------------------
-    # Is the category still right?
-    # ------------------------------------------------------------
-
-    def _plan_review(self, since=None):
-        """Set when the managers are asked whether the category is still right.
-
-        :param since: when the patient got the category, or was reviewed last; now when not given
-        """
-        since = fields.Date.to_date(since) or fields.Date.context_today(self)
-        # sudo: planned by the rule, not by the person at the desk.
-        by_days = self.sudo().grouped(lambda partner: partner.patient_category_id.review_after_days)
-        for days, partners in by_days.items():
-            date = days and since + relativedelta(days=days)
-            partners.filtered(
-                lambda partner, date=date: partner.patient_category_review_date != date
-            ).patient_category_review_date = date
-
-    def _end_reviews(self):
-        """Nobody is asked any more about patients whose review is not due now."""
-        today = fields.Date.context_today(self)
-        # sudo: the activities of the managers.
-        self.sudo().filtered(
-            lambda partner: not partner.patient_category_review_date or partner.patient_category_review_date > today
-        ).activity_unlink([REVIEW])
-
-    def _confirm_category(self):
-        """A manager found that these patients' category is still right: ask again after the usual time."""
-        self._plan_review()
-
-    @api.model
-    def _cron_ask_for_reviews(self):
-        """Give the managers one activity each for every patient whose review is due."""
-        patients = self.search(
-            Domain("patient_category_review_date", "<=", fields.Date.context_today(self))
-            & Domain("activity_ids", "not any", [("activity_type_id", "in", self.env.ref(REVIEW).ids)])
-        )
-        remaining = len(patients)
-        for ids in tools.split_every(REVIEW_BATCH, patients.ids):
-            self.browse(ids)._ask_for_review()
-            remaining -= len(ids)
-            if not self.env["ir.cron"]._commit_progress(len(ids), remaining=remaining):
-                break  # the next run goes on
-
-    def _ask_for_review(self):
-        activity_type = self.env.ref(REVIEW)
-        model_id = self.env["ir.model"]._get_id(self._name)
-        # sudo: whoever runs the job need not see users. Without mails, which would carry patients' names out of here.
-        Activity = self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True)
-        managers = self.env.ref(MANAGERS).sudo().all_user_ids  # sudo: as above
-        Activity.create(
-            [
-                {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "date_deadline": partner.patient_category_review_date,
-                    "res_id": partner.id,
-                    "res_model_id": model_id,
-                    "summary": activity_type.summary,
-                    "user_id": manager.id,
-                }
-                for partner in self
-                for manager in managers - partner._own_users()
-                if not partner.company_id or partner.company_id in manager.company_ids
-            ]
-        )
-
-    # ------------------------------------------------------------
-    # Prices
-    # ------------------------------------------------------------
-
-    @api.depends(
-        "patient_category_id.pricelist_id",
-        "patient_category_id.company_id",
-        "commercial_partner_id.patient_category_id.pricelist_id",
-        "commercial_partner_id.patient_category_id.company_id",
-    )
-    @api.depends_context("company")
-    def _compute_product_pricelist(self):
-        return super()._compute_product_pricelist()
-
-    def _inverse_product_pricelist(self):
-        """What was chosen by hand stays the patient's own, also where it equals the country's list.
-
-        Odoo keeps nothing in that case, and the category's list would silently come back.
-        The category's list itself is never kept as if chosen: it goes when the patient leaves.
-        """
-        patients = self.filtered(lambda partner: partner.sudo()._patient_category(self.env.company))
-        for partner in patients:
-            chosen = partner.property_product_pricelist
-            standing = partner.sudo()._patient_category_pricelist()
-            partner.specific_property_product_pricelist = chosen if chosen != standing else False
-        return super(ResPartner, self - patients)._inverse_product_pricelist()
-
-    @api.model
-    def _drop_standing_pricelist(self, vals):
-        """Forget a pricelist that the form of a new patient sends only because it stood there."""
-        if not vals.get("property_product_pricelist") or not vals.get("patient_category_id"):
-            return
-        country_id = vals.get("country_id") or False
-        standing = self.env["product.pricelist"]._get_country_pricelist_multi([country_id])[country_id]
-        if standing.id == vals["property_product_pricelist"]:
-            del vals["property_product_pricelist"]
-
-    def _may_send_standing_pricelist(self, vals):
-        """Whether a form sends the patient's pricelist perhaps only because it changed with what else it sends."""
-        if "property_product_pricelist" not in vals or not STANDING_PRICELIST_FIELDS & vals.keys():
-            return False
-        # sudo: whoever may write a contact need not know whether it is a patient.
-        return vals.get("patient_category_id") or any(self.sudo().mapped("patient_category_id"))
-
-    def _write_pricelist_last(self, vals):
-        """Write ``vals``; a pricelist that then stands ready by itself was not chosen."""
-        vals = dict(vals)
-        pricelist_id = vals.pop("property_product_pricelist") or False
-        result = self.write(vals)
-        chosen = self.filtered(lambda partner: partner.property_product_pricelist.id != pricelist_id)
-        if chosen:
-            chosen.write({"property_product_pricelist": pricelist_id})
-        return result
-
-    def _patient_category_pricelist(self):
-        """The pricelist that this contact has by its category in the current company.
-
-        :return: ``product.pricelist``, empty where there is none that can be used now
-        """
-        self.ensure_one()
-        company = self.env.company
-        pricelist = self._patient_category(company).with_company(company).pricelist_id
-        return pricelist._get_partner_pricelist_multi_filter_hook()
-
-    # ------------------------------------------------------------
-    # The right that comes with employment
-    # ------------------------------------------------------------
-
-    def _check_category_source(self, vals):
-        if "patient_category_source" in vals and not self.env.su:
-            raise AccessError(
-                self.env._("Where a category comes from is filled in by the system. Choose the category itself.")
-            )
-
-    def _set_category_source(self):
-        """Keep whether a person chose the category.
-
-        The employees' category of somebody who works here comes from employment, whoever wrote it.
-        """
-        employed = self.env["hr.employee"]._employed_patients(self)
-
-        def source(partner):
-            by_employment = partner.patient_category_id.for_employees and partner in employed
-            return bool(partner.patient_category_id) and ("employee" if by_employment else "manual")
-
-        for value, partners in self.sudo().grouped(source).items():  # sudo: not the user's to write
-            partners.patient_category_source = value
-
-    def _with_chosen_category(self):
-        """Those of these patients whose category somebody chose: employment does not touch them.
-
-        The default that stood ready when somebody was registered is nobody's choice.
-        """
-        with_default = self.filtered(lambda partner: partner.patient_category_id.is_default)
-        moved = with_default.filtered(lambda partner: partner.patient_category_source == "manual")
-        periods = self.env["patient.category.history"]._read_group(
-            [("partner_id", "in", moved.ids)], ["partner_id"], ["__count"]
-        )
-        moved_ids = [partner.id for partner, count in periods if count > 1]
-        return (self - with_default).filtered("patient_category_id") | self.browse(moved_ids)
-
-    def _grant_employees_category(self):
-        """Put those who work here into the employees' category, unless another one was chosen for them.
-
-        Called when a person is registered as a patient and when one gets an order, not by hiring.
-        """
-        if not self:
-            return
-        # sudo: a right, not a decision of the person at the desk.
-        entitled = self.env["hr.employee"]._employed_patients(self).sudo()
-        Category = self.env["patient.category"].sudo()
-        entitled -= entitled._with_chosen_category()
-        for company, partners in entitled.grouped("company_id").items():
-            category = Category._get_marked("for_employees", company)
-            if category:
-                partners.write(
-                    {
-                        "patient_category_id": category.id,
-                        "patient_category_source": "employee",
-                        "patient_category_reason": self.env._("Works here"),
-                    }
-                )
-
-    def _end_employees_category(self):
-        """Give those whose last employment in any company has ended the category back that was there before.
-
-        A category that somebody chose stays.
-        """
-        # sudo: a right that ends, not a decision of the person who keeps the employees' files.
-        partners = self.sudo().filtered(lambda partner: partner.patient_category_source == "employee")
-        left = partners - self.env["hr.employee"]._employed_patients(partners)
-        before = left._categories_before_employment()
-        for category, partners in left.grouped(before.get).items():
-            partners.write(
-                {
-                    "patient_category_id": category.id,
-                    "patient_category_source": False,
-                    "patient_category_reason": self.env._("Does not work here any more"),
-                }
-            )
-
-    def _categories_before_employment(self):
-        """The category that each of these patients had when employment gave them another one.
-
-        :return: {partner: ``patient.category``}, empty where there was none
-        """
-        periods = (
-            self.env["patient.category.history"]
-            .search([("partner_id", "in", self.ids)], order="date_from desc, id desc")
-            .grouped("partner_id")
-        )
-        before = {}
-        for partner in self:
-            category, begin = self.env["patient.category"], None
-            for period in periods.get(partner, ()):
-                if not period.category_id.for_employees and period.category_id != partner.patient_category_id:
-                    # A gap means that the contact was no patient any more when it got the right.
-                    category = period.category_id if period.date_to == begin else category
-                    break
-                begin = period.date_from
-            if category and not category.active:
-                category = category._get_marked("is_default", partner.company_id)
-            before[partner] = category
-        return before
 
     # ------------------------------------------------------------
     # Business methods

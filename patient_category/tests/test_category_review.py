@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import new_test_user, tagged
 
+from ..hooks import uninstall_hook
 from .common import PatientCommon
 
 REVIEW = "patient_category.activity_type_review"
@@ -70,6 +71,15 @@ class TestCategoryReview(PatientCommon):
         )
         self.problem_patient.company_id = self.company
         self.assertNotIn(stranger, self._ask().user_id)
+
+    def test_uninstalling_takes_the_question_away(self):
+        own = self._ask().filtered(lambda activity: activity.user_id == self.manager)
+        own.with_user(self.manager).action_feedback()
+        self.problem_patient.patient_category_review_date = fields.Date.today()
+        self.assertTrue(self._ask())
+        uninstall_hook(self.env)
+        domain = [("activity_type_id", "=", self.env.ref(REVIEW).id)]
+        self.assertFalse(self.env["mail.activity"].with_context(active_test=False).search(domain))
 
     def test_no_category_is_named_in_what_is_asked(self):
         for activity in self._ask():

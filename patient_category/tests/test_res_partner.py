@@ -196,6 +196,10 @@ class TestPatient(PatientCommon):
         self.assertFalse(patient._patient_category(self.company))
         self.assertEqual(self.patient._patient_category(branch), self.ordinary)
 
+    def test_nobody_is_born_in_the_future(self):
+        with self.assertRaisesRegex(ValidationError, "born in the future"):
+            self.patient.with_user(self.receptionist).patient_birthdate = "2999-01-01"
+
     def test_guidance_is_one_click_away_on_patient_order_and_invoice(self):
         self.vip.guidance = "<p>Offer a seat</p>"
         order = self._order(self.vip_patient)

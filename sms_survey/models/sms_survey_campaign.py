@@ -12,6 +12,7 @@ from ..tools.sms_text import count_segments, fill_placeholders, unknown_placehol
 
 TEXT_FIELDS = ("question", "thanks", "follow_up")
 FEWEST_ANSWERS = 5
+VISITS_COUNTED_DAYS = 30
 SHORTEST_OPEN_TIME = 0.25  # hours; in less nobody would be asked at all
 # What a campaign may ask of a visit. Its filter is applied with all rights: through any other field
 # it would tell, by asking or not asking, what its author may not see (a mark, an incident, a salary).
@@ -404,6 +405,31 @@ class SmsSurveyCampaign(models.Model):
                     refused[0],
                 )
             )
+
+    @api.model
+    @api.readonly
+    def get_visit_count(self, domain, company_id=False, anonymous=False):
+        """How many visits of the last days ``domain`` chooses, for the one who writes it.
+
+        :param str domain: as of the field of this name
+        :param int company_id: the campaign's company, if it has one
+        :param bool anonymous: whether the campaign is
+        :return: (whether a campaign may have this domain, a sentence)
+        :rtype: tuple[bool, str]
+        :raise AccessError: this user is no appraisal manager
+        """
+        requests = self.env["sms.survey.request"]
+        requests._check_manager(requests)
+        campaign = self.new({"domain": domain, "company_id": company_id, "anonymous": anonymous})
+        try:
+            campaign._check_domain()
+        except ValidationError as error:
+            return False, error.args[0]
+        since = fields.Datetime.subtract(fields.Datetime.now(), days=VISITS_COUNTED_DAYS)
+        visits = campaign._visit_domain() & Domain("served_at", ">=", since)
+        # sudo: appraisal managers may have no access to orders, and get none by a count.
+        count = self.env["sale.order"].sudo().search_count(visits & Domain("company_id", "in", self.env.companies.ids))
+        return True, self.env._("%(count)s visits of the last %(days)s days", count=count, days=VISITS_COUNTED_DAYS)
 
     # ------------------------------------------------------------
     # Actions

@@ -25,10 +25,11 @@ class StaffSuitabilityStatus(models.Model):
     licence_valid_until = fields.Date(readonly=True)
     state = fields.Selection(
         [
-            ("1_missing", "Never checked"),
-            ("2_not_suitable", "Not suitable"),
+            # In the order in which somebody has to act.
+            ("1_not_suitable", "Not suitable"),
+            ("2_licence", "Licence ended"),
             ("3_overdue", "Overdue"),
-            ("4_licence", "Licence ended"),
+            ("4_missing", "Never checked"),
             ("5_valid", "Valid"),
         ],
         string="Status",
@@ -69,7 +70,7 @@ class StaffSuitabilityStatus(models.Model):
             answers, average, scale_max = marks.get(row.employee_id, (0, 0.0, 0))
             row.answered_count = answers
             row.average_score = average
-            row.average_display = answers and f"{average:.2f} / {scale_max}"
+            row.average_display = answers > 0 and f"{average:.2f} / {scale_max}"
             row.incident_count = incidents.get(row.employee_id, 0)
 
     def action_check(self):
@@ -92,10 +93,10 @@ class StaffSuitabilityStatus(models.Model):
             """
             SELECT employee.id, employee.id AS employee_id, employee.company_id, latest.id AS check_id,
                    latest.date, latest.next_due, latest.licence_valid_until,
-                   CASE WHEN latest.id IS NULL THEN '1_missing'
-                        WHEN latest.conclusion = 'not_suitable' THEN '2_not_suitable'
+                   CASE WHEN latest.id IS NULL THEN '4_missing'
+                        WHEN latest.conclusion = 'not_suitable' THEN '1_not_suitable'
+                        WHEN latest.licence_valid_until < %(today)s THEN '2_licence'
                         WHEN latest.next_due < %(today)s THEN '3_overdue'
-                        WHEN latest.licence_valid_until < %(today)s THEN '4_licence'
                         ELSE '5_valid' END AS state
               FROM hr_employee employee
          LEFT JOIN LATERAL (

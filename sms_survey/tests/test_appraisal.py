@@ -119,16 +119,16 @@ class TestSuitability(SurveyCommon):
 
     def test_status_of_an_employee(self):
         today = fields.Date.today()
-        self.assertEqual(self._status().state, "1_missing")
+        self.assertEqual(self._status().state, "4_missing")
         self._check(date=today - relativedelta(years=2), kind="hiring")
         self.assertEqual(self._status().state, "3_overdue")
         check = self._check(date=today)
         self.assertEqual(check.next_due, today + relativedelta(months=12))
         self.assertEqual((self._status().state, self._status().check_id), ("5_valid", check))
         check.licence_valid_until = today - timedelta(days=1)
-        self.assertEqual(self._status().state, "4_licence")
+        self.assertEqual(self._status().state, "2_licence")
         check.conclusion = "not_suitable"
-        self.assertEqual(self._status().state, "2_not_suitable")
+        self.assertEqual(self._status().state, "1_not_suitable")
 
     def test_marks_and_incidents_stand_beside_it(self):
         self._ask()

@@ -153,6 +153,21 @@ class TestCampaign(SurveyCommon):
         action = campaign.action_view_requests()
         self.assertEqual(len(self.env["sms.survey.request"].with_user(self.appraiser).search(action["domain"])), 2)
 
+    def test_visits_that_a_filter_chooses_are_counted(self):
+        count = self.env["sms.survey.campaign"].with_user(self.appraiser).get_visit_count
+        patients = self.patient | self.vip_patient
+        domain = f"[('partner_id', 'in', {patients.ids})]"
+        self.assertEqual(count(domain), (True, "0 visits of the last 30 days"))
+        for patient in patients:
+            self._serve(patient)
+        self.assertEqual(count(domain), (True, "2 visits of the last 30 days"))
+        self.assertFalse(count(domain, self.company.id, True)[0], "an anonymous campaign chooses no patients")
+        for refused in ("[('partner_id.patient_incident_ids', '!=', False)]", "[(", "[('order_line.id', '>', 0)]"):
+            self.assertFalse(count(refused)[0], refused)
+        for user in (self.reader, self.manager, self.receptionist):
+            with self.assertRaises(AccessError):
+                count.__self__.with_user(user).get_visit_count(domain)
+
     # ------------------------------------------------------------
     # Bad input
     # ------------------------------------------------------------
