@@ -37,6 +37,7 @@
         "wizards/patient_visit_served_views.xml",
         "views/patient_prepayment_release_views.xml",
         "views/sale_order_views.xml",
+        "views/sale_order_margin_views.xml",
         "views/sale_portal_templates.xml",
         "views/account_move_views.xml",
         "views/account_invoice_report_views.xml",

@@ -48,10 +48,17 @@ def desk(browser, url, login, size=None):
         yield staff
         assert not staff.errors, staff.errors
     except BaseException:
-        staff.keep_failure()
+        keep_failure(page)
         raise
     finally:
         context.close()
+
+
+def keep_failure(page):
+    """A picture of what was on the screen when a step failed, beside pytest's temporary files."""
+    with tempfile.NamedTemporaryFile(prefix="clinic-failed-", suffix=".png", delete=False) as picture:
+        page.screenshot(path=picture.name)
+    print(f"The screen at the failure: {picture.name}")
 
 
 class Desk:
@@ -207,12 +214,6 @@ class Desk:
         with self.page.expect_download() as download:
             action()
         return Path(download.value.path()).read_bytes()
-
-    def keep_failure(self):
-        """A picture of what was on the screen when a step failed, beside pytest's temporary files."""
-        picture = Path(tempfile.gettempdir()) / "clinic-story-failed.png"
-        self.page.screenshot(path=picture)
-        print(f"The screen at the failure: {picture}")
 
     def picture(self, name):
         """Keep what is on the screen under docs/, when PICTURES=1 asks for it."""

@@ -1,6 +1,7 @@
 """Bonus cards as the desk, the manager and the patient meet them: keys, scans, dialogs, paper and portal."""
 import io
 import json
+import time
 
 import pypdfium2
 import pytest
@@ -13,7 +14,7 @@ from .desk import desk
 
 INES, WALTER, PETRA, VERA = "0430000010011", "0430000010028", "0430000010035", "0430000010042"
 MANY = 1200  # more than two batches
-LIKE_A_READER = 3  # ms between keys
+BETWEEN_KEYS = 0.005  # seconds
 
 PREPARE = f"""
 import json
@@ -56,9 +57,17 @@ def _check_with_one_key(staff):
 
 
 def _scan(staff, number, end="Enter"):
-    staff.page.keyboard.type(number, delay=LIKE_A_READER)
-    if end:
-        staff.page.keyboard.press(end)
+    """Send the keys as a reader does: a few milliseconds apart, however busy this machine is."""
+    keyboard = staff.page.context.new_cdp_session(staff.page)
+    start = time.time()
+    for index, key in enumerate([*number, *([end] if end else [])]):
+        text = {"Enter": "\r", "Tab": ""}.get(key, key)
+        for kind in ("keyDown", "keyUp"):
+            keyboard.send("Input.dispatchKeyEvent", {
+                "type": kind, "key": key, "timestamp": start + index * BETWEEN_KEYS,
+                "windowsVirtualKeyCode": {"Enter": 13, "Tab": 9}.get(key, ord(key[0].upper())),
+                **({"text": text} if text and kind == "keyDown" else {}),
+            })
     expect(staff.field("number").locator("input")).to_have_value(number)
     staff.settle()
 
@@ -115,10 +124,10 @@ def test_cards_are_scanned_one_after_the_other_wherever_the_focus_is(clinic, bro
         # By hand, at the pace of a person, an amount stays an amount.
         amount.focus()
         amount.press("Control+a")
-        amount.press_sequentially("1234567", delay=80)
+        amount.press_sequentially("12345678", delay=150)
         amount.press("Tab")
         cashier.settle()
-        assert (amount.input_value(), number.input_value()) == ("1,234,567.00", INES)
+        assert (amount.input_value(), number.input_value()) == ("12,345,678.00", INES)
 
 
 def test_bad_input_gets_a_sentence(clinic, browser):
@@ -140,7 +149,7 @@ def test_bad_input_gets_a_sentence(clinic, browser):
         for amount in ("-5", "9999999999999"):
             reception.type("amount", amount)
             reception.sees("Please enter the amount of the purchase as a number from 0 on.")
-            reception.page.locator(".modal").last.get_by_role("button", name="Close").click()
+            reception.page.locator(".modal").last.locator(".modal-footer").get_by_role("button", name="Close").click()
             reception.settle()
 
 
@@ -153,7 +162,7 @@ def test_cards_are_issued_to_many_with_progress_and_go_on_after_a_stop(clinic, b
             manager.page.locator(".o_selection_box .o_select_domain, .o_list_selection_box a").last.click()
             manager.page.locator(".o_cp_action_menus button", has_text="Actions").click()
             manager.page.locator(".o-dropdown--menu").get_by_text("Issue bonus cards").click()
-            manager.settle()
+            expect(manager.page.locator(".modal .o_form_view")).to_be_visible()
             new_count = int(manager.value("new_count").replace(",", ""))
             manager.page.get_by_role("button", name="Issue cards").click()
             return new_count
@@ -174,7 +183,8 @@ def test_cards_are_issued_to_many_with_progress_and_go_on_after_a_stop(clinic, b
         expect(manager.page.locator(".o_breadcrumb")).to_contain_text("Bonus cards")
         manager.settle()
         assert cards_of_many() == MANY
-        assert manager.call("mail.mail", "search_count", [["subject", "ilike", "card"]]) == 0
+        with desk(browser, url, "admin") as administrator:
+            assert administrator.call("mail.mail", "search_count", [["subject", "ilike", "card"]]) == 0
 
 
 def test_printed_cards_are_read_by_a_barcode_reader(clinic, browser):
@@ -193,13 +203,13 @@ def test_printed_cards_are_read_by_a_barcode_reader(clinic, browser):
 
 def test_the_patient_sees_his_own_card_and_nothing_that_staff_noted(clinic, browser):
     url, ids = clinic
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = browser.new_context(viewport={"width": 1366, "height": 820})
     page = context.new_page()
     page.goto(f"{url}/web/login")
     page.fill("input[name=login]", "ines")
     page.fill("input[name=password]", "ines")
     page.click("button[type=submit]")
-    card = page.locator(".o_loyalty_card")
+    card = page.locator(".o_loyalty_card:visible")
     expect(card).to_have_count(1)
     expect(card).to_contain_text("40 bonuses")
     seen = page.content()

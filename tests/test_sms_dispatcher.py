@@ -34,7 +34,8 @@ gateways = {}
 for path, count in json.loads(%r):
     gateway = env["sms.survey.gateway"].create({
         "name": path, "provider": "http", "url": "%s/" + path, "http_accepted": "OK", "sender": "+32470000001",
-        "http_headers": "Content-Type: application/json", "http_body": '{"id": "{id}", "report": "{report_url}"}',
+        "http_headers": "Content-Type: application/json",
+        "http_body": '{"id": "{id}", "report": "{report_url}", "to": "{to}", "text": "{text}"}',
     })
     gateways[path] = gateway.id
     env["sms.survey.message"].create([

@@ -36,6 +36,55 @@ def test_two_cashiers_at_one_order(odoo_database, odoo_server, odoo_shell):
             assert (order["state"], order["prepayment_state"]) == ("sale", "paid")
 
 
+def test_two_cashiers_at_what_one_patient_left_on_account(odoo_database, odoo_server, odoo_shell):
+    """The same money is set aside once, however close together two cashiers ask for it."""
+    name = odoo_database(*ALL_ADDONS, demo=True)
+    patient_ids = [int(each) for each in odoo_shell(name, ON_ACCOUNT).split("IDS ")[1].split()]
+    with odoo_server(name) as url, ThreadPoolExecutor(2) as pool:
+        reception = Client(url, name, "reception")
+        cashiers = [Client(url, name, "cashier") for _each in range(2)]
+        (service_id,) = reception.call("product.product", "search", [["name", "=", "Consultation"]])
+        for patient_id in patient_ids:
+            line = [0, 0, {"product_id": service_id, "product_uom_qty": 1}]
+            values = {"partner_id": patient_id, "order_line": [line]}
+            order_ids = reception.call("sale.order", "create", [values, values])
+            wizards = [
+                cashier.call("patient.prepayment.register", "create", [{"order_id": order_id}])
+                for cashier, order_id in zip(cashiers, order_ids)
+            ]
+            outcomes = list(pool.map(_register, cashiers, wizards))
+            orders = reception.call("sale.order", "read", order_ids, ["state", "prepayment_paid_amount"])
+            assert sorted(outcomes) == ["refused", "taken"], (outcomes, orders)
+            assert sorted(order["prepayment_paid_amount"] for order in orders) == [0, 120], orders
+            assert sorted(order["state"] for order in orders) == ["draft", "sale"], orders
+
+
+# Patients who left the price of one visit on account.
+ON_ACCOUNT = f"""
+category = env.ref("patient_category.category_problem")
+patients = env["res.partner"].create(
+    [{{"name": f"Paula {{number}}", "patient_category_id": category.id}} for number in range({ROUNDS})]
+)
+journal = env["account.journal"].search([("type", "=", "cash"), ("company_id", "=", env.company.id)], limit=1)
+for patient in patients:
+    env["account.payment"]._post_at_desk({{
+        "payment_type": "inbound", "partner_id": patient.id, "journal_id": journal.id, "amount": 120,
+        "company_id": env.company.id, "currency_id": env.company.currency_id.id,
+    }})
+env.cr.commit()
+print("IDS", *patients.ids)
+"""
+
+
+def _register(cashier, wizard_id):
+    try:
+        cashier.call("patient.prepayment.register", "action_register", wizard_id)
+    except RuntimeError as refusal:
+        assert "is on account" in str(refusal), refusal
+        return "refused"
+    return "taken"
+
+
 def _pay(cashier, order_id, amount):
     values = {"order_id": order_id, "amount": amount}
     (wizard_id,) = cashier.call("patient.prepayment.register", "create", [values])

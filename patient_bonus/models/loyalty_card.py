@@ -321,7 +321,7 @@ class LoyaltyCard(models.Model):
         self.ensure_one()
         is_ean = len(self.code) == 13 and self.code.isdecimal() and card_numbers.has_right_check_digit(self.code)
         drawing = createBarcodeDrawing(
-            "EAN13" if is_ean else "Code128", value=self.code, width=250, height=70, humanReadable=0
+            "EAN13" if is_ean else "Code128", value=self.code, width=270, height=70, humanReadable=0, quiet=0
         )
         image = base64.b64encode(drawing.asString("svg").encode()).decode()
         return f"data:image/svg+xml;base64,{image}"

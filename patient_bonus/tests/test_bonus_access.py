@@ -91,6 +91,32 @@ class TestBonusAccess(BonusCommon):
         with self.assertRaises(AccessError):
             own.with_user(self.manager)._bonus_adjust(100, "I deserve it")
 
+    def test_nobody_changes_his_own_card_whatever_his_role(self):
+        own = self.env["loyalty.card"].sudo()._bonus_issue(self._own_patient(self.manager), self.program)
+        for operation in (
+            lambda card: card._bonus_set_state("blocked", "why"),
+            lambda card: card._bonus_set_state("lost", "why"),
+            lambda card: card._bonus_set_state("closed", "why"),
+            lambda card: card._bonus_replace("why"),
+            lambda card: card._bonus_adjust(-1, "why"),
+        ):
+            with self.assertRaisesRegex(AccessError, "Nobody decides"):
+                operation(own.with_user(self.manager))
+        own.sudo()._bonus_set_state("blocked", "why")
+        with self.assertRaisesRegex(AccessError, "Nobody decides"):
+            own.with_user(self.manager)._bonus_set_state("active", "")
+        colleague = new_test_user(
+            self.env, "boss3", "patient_category.group_manager",
+            company_id=self.company.id, company_ids=[Command.set(self.company.ids)],
+        )
+        own.with_user(colleague)._bonus_set_state("active", "")
+        own.with_user(colleague)._bonus_adjust(5, "apology")
+        self.assertPoints(own, 5)
+
+    def _own_patient(self, user):
+        user.partner_id.sudo().patient_category_id = self.ordinary
+        return user.partner_id
+
     def test_a_reason_is_needed(self):
         for reason in ("", "   ", False):
             with self.assertRaises(UserError):

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
-from odoo.addons.patient_bonus.models import card_numbers
+from odoo.addons.patient_bonus.models import card_numbers, loyalty_card
 
 from .common import BonusCommon
 
@@ -21,6 +21,80 @@ class TestBonusCheck(BonusCommon):
     # ------------------------------------------------------------
     # Every code of the contract
     # ------------------------------------------------------------
+
+    def test_every_code_is_reached_with_a_message_and_a_reason(self):
+        """In the order of the contract; each later one is set up on top of what the earlier ones no longer say."""
+        Patient = self.env["res.partner"]
+
+        def card(name, category=self.ordinary, program=self.program, **values):
+            patient = Patient.create({"name": name, "patient_category_id": category.id})
+            new = self.env["loyalty.card"].sudo()._bonus_issue(patient, program)
+            new.sudo().write(values)
+            return new
+
+        def program(**values):
+            return self.env["loyalty.program"].create(
+                {"name": "x", "is_patient_bonus": True, "company_id": self.company.id, "bonus_rate": 5, **values}
+            )
+
+        other = self.env["res.company"].create({"name": "Other Clinic"})
+        archived_program = program()
+        of_archived = card("archived program", program=archived_program)
+        archived_program.active = False
+        retired = card("retired")
+        retired_number = retired.code
+        retired.sudo()._bonus_replace("bus")
+        without_patient = card("no patient")
+        without_patient.partner_id.sudo().patient_category_id = False
+        numbers = {
+            "bad_number": "12",
+            "unknown": "0439999999994",
+            "retired_number": retired_number,
+            "other_company": card("other company", program=program(company_id=other.id)).code,
+            "archived": card("archived", active=False, bonus_state="lost").code,
+            "lost": card("lost", bonus_state="lost").code,
+            "blocked": card("blocked", bonus_state="blocked").code,
+            "closed": card("closed", bonus_state="closed").code,
+            "program_archived": of_archived.code,
+            "program_not_started": card("early", program=program(date_from="2099-01-01")).code,
+            "program_ended": card("late", program=program(date_to="2020-01-01")).code,
+            "no_patient": without_patient.code,
+            "category_excluded": self.problem_card.code,
+            "zero_rate": card("zero", program=program(bonus_rate=0)).code,
+            "ok": self.card.code,
+        }
+        codes = self.env["patient.bonus.check"]._fields["code"].selection
+        self.assertEqual(list(numbers), [code for code, _label in codes])
+        names = self.env["patient.category"].search([]).mapped("name")
+        for code, number in numbers.items():
+            answer = self._check(number, 100)
+            self.assertEqual(answer["code"], code)
+            self.assertTrue(answer["message"].endswith("."), code)
+            self.assertTrue(answer["staff_reason"].endswith("."), code)
+            self.assertFalse([name for name in names if name in answer["message"]], code)
+            self.assertEqual(answer["earns"], code == "ok")
+            self.assertEqual(bool(answer["would_earn"]), code == "ok")
+            self.assertEqual(
+                set(answer) - {"max_redeem_percent"},
+                {
+                    *("code", "message", "staff_reason", "card_id", "partner_id", "earns"),
+                    *("rate", "can_redeem", "balance", "spendable", "would_earn"),
+                },
+            )
+        # Earlier codes win: a card that is archived and lost of an ended program is archived.
+        worst = card("worst", program=program(date_to="2020-01-01"), bonus_state="blocked")
+        self.assertEqual(self._check(worst.code)["code"], "blocked")
+        worst.sudo().active = False
+        self.assertEqual(self._check(worst.code)["code"], "archived")
+
+    def test_every_question_goes_to_the_log_and_to_no_row(self):
+        with patch.object(loyalty_card._logger, "info") as info:
+            self._check(self.card.code)
+            self._check("12")
+        lines = [call.args[0] % call.args[1:] for call in info.call_args_list]
+        self.assertIn(f"user {self.receptionist.id}: ok, card {self.card.id}", lines[0])
+        self.assertIn("bad_number", lines[1])
+        self.assertNotIn(self.card.code, "".join(lines), "a number in a log is a card in somebody's hand")
 
     def test_ok(self):
         self._give(self.card, 12.34)

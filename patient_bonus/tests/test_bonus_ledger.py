@@ -1,6 +1,9 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import BonusCommon
 
@@ -132,6 +135,40 @@ class TestBonusLedger(BonusCommon):
         self.env.invalidate_all()
         self._check_at_night()
         self.assertPoints(self.card, 7)
+
+    def test_nightly_check_finds_what_changed_by_order_by_card_and_by_invoice(self):
+        orders = [self._confirmed(self.patient, 100) for _index in range(4)]
+        for order in orders:
+            self._pay(self._invoice(order), 40)
+        self.env.flush_all()
+        long_ago = "2020-01-01 00:00:00"
+        for table, records in (
+            ("sale_order", self.env["sale.order"].search([])),
+            ("loyalty_card", self.card),
+            ("account_move", self.env["account.move"].search([])),
+            ("account_partial_reconcile", self.env["account.partial.reconcile"].search([])),
+        ):
+            columns = SQL("create_date = %s, write_date = %s", long_ago, long_ago)
+            self.env.cr.execute(
+                SQL("UPDATE %s SET %s WHERE id = ANY(%s)", SQL.identifier(table), columns, list(records._ids))
+            )
+        self.env.invalidate_all()
+        moved_since = self.env["sale.order"]._bonus_moved_since
+        self.assertFalse(moved_since("2021-01-01"))
+        orders[0].client_order_ref = "x"
+        self.env.flush_all()
+        self.assertEqual(moved_since("2021-01-01"), orders[0])
+        invoice = orders[1].invoice_ids
+        with patch.object(type(self.env["sale.order"]), "_book_bonus_earnings", lambda self: None):
+            self._pay(invoice, 10)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE loyalty_card SET write_date = %s WHERE id = %s", [long_ago, self.card.id])
+        self.assertIn(orders[1], moved_since("2021-01-01"))
+        self.assertNotIn(orders[2], moved_since("2021-01-01"))
+        self.card.sudo().message_post(body="x")
+        self.card.sudo().write({"bonus_block_reason": "x"})
+        self.env.flush_all()
+        self.assertLessEqual(set(orders), set(moved_since("2021-01-01")))
 
     def test_category_changed_between_confirmation_and_payment(self):
         order = self._confirmed(self.patient, 100)

@@ -24,9 +24,9 @@ class SaleOrder(models.Model):
     def _remember_prepayment_states(self):
         """Keep what these confirmed orders were before this transaction changed them."""
         precommit = self.env.cr.precommit
-        for order in self:
-            before = order._origin.prepayment_state
-            if order._origin and (order.state == "sale" or (order.state == "cancel" and before in UNPAID)):
+        for order in self.filtered("id"):  # not what is only being edited in a form
+            before = order.prepayment_state
+            if order.state == "sale" or (order.state == "cancel" and before in UNPAID):
                 if REMEMBERED not in precommit.data:
                     precommit.data[REMEMBERED] = {}
                     precommit.add(self.browse()._announce_prepayment_changes)

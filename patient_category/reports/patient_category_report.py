@@ -334,7 +334,6 @@ class PatientCategoryReport(models.Model):
             return {**action, "view_mode": "form", "res_id": moves.id}
         return {
             **action,
-            "view_mode": "list,form",
-            "view_id": self.env.ref("account.view_out_invoice_tree").id,
+            "views": [(self.env.ref("account.view_out_invoice_tree").id, "list"), (False, "form")],
             "domain": [("id", "in", moves.ids)],
         }

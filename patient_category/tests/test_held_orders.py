@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .test_doors import DoorsCommon
 
@@ -38,6 +38,16 @@ class TestHeldOrders(DoorsCommon):
         self.assertIn("120.00", activity.summary)
         self.assertNotIn(self.problem.name, activity.summary)
         self.assertFalse(self._told("Money left"))
+
+    def test_what_is_only_being_typed_is_nobodys_task(self):
+        with Form(self.order.with_user(self.receptionist)) as form:
+            with form.order_line.new() as line:
+                line.product_id = self.service
+            self._end_of_transaction()
+            self.assertFalse(self._collectors())
+            self.assertIn("120.00", form.prepayment_notice, "but it is said at once")
+        self._end_of_transaction()
+        self.assertEqual(self._collectors(), self.cashier)
 
     def test_it_is_asked_for_once(self):
         for quantity in (2, 3):

@@ -84,6 +84,11 @@ class TestPrepayment(MoneyCommon):
                 self._take_prepayment(amount=amount)
         self.assertFalse(self.order.prepayment_allocation_ids)
 
+    def test_a_memo_that_is_too_long_is_answered(self):
+        with self.assertRaises(UserError):
+            self._take_prepayment(memo="x" * 1001)
+        self.assertFalse(self.order.prepayment_allocation_ids)
+
     def test_percent_of_the_category(self):
         self.problem.prepayment_percent = 50
         order = self._order(self.problem_patient)

@@ -58,6 +58,22 @@ class TestPrepaymentRelease(PatientCommon):
                 self._release(self.exceptions, "business", **values)
         self.assertFalse(self.order.prepayment_release_ids)
 
+    def test_a_reason_that_is_too_long_is_answered_and_nothing_is_cut_off(self):
+        for user, kind in ((self.exceptions, "business"), (self.receptionist, "treat_now")):
+            with self.assertRaises(UserError) as refusal:
+                self._release(user, kind, reason="x" * 1001)
+            self.assertIn("at most 1,000 characters", str(refusal.exception))
+        self.assertFalse(self.order.prepayment_release_ids)
+        self.assertEqual(self.order.state, "draft")
+        self._release(self.exceptions, "business", reason="x" * 1000)
+        self.assertEqual(len(self.order.prepayment_release_ids.reason), 1000)
+
+    def test_the_wizard_tells_nothing_of_another_companys_order(self):
+        other = self.env["res.company"].create({"name": "Next door"})
+        foreign = self.env["sale.order"].sudo().create({"partner_id": self.patient.id, "company_id": other.id})
+        with self.assertRaises(AccessError):
+            self._release(self.receptionist, "treat_now", foreign)
+
     def test_nobody_releases_his_own_order(self):
         own = self.exceptions.partner_id
         own.sudo().patient_category_id = self.problem

@@ -4,6 +4,9 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
+
+from odoo.addons.web.controllers.utils import clean_action
 
 from .common_profitability import ProfitabilityCommon
 
@@ -290,6 +293,10 @@ class TestProfitabilityRights(ProfitabilityCommon):
         self.assertFalse(self.report.search([("attending_employee_id", "ilike", "Nora")]))
         [row] = self.report.search(group["__extra_domain"])
         self.assertEqual(row.action_open_invoices()["res_id"], self.invoice.id)
+        another = self._invoice(self.vip_patient, (self.service, 1, 120.0))
+        action = clean_action(self.report.search(group["__extra_domain"]).action_open_invoices(), self.env)
+        self.assertEqual([kind for _view, kind in action["views"]], ["list", "form"])
+        self.assertEqual(self.env["account.move"].search(action["domain"]), self.invoice + another)
         self.assertEqual(self.invoice.with_user(self.manager).patient_category_id, self.vip)
 
     def test_sales_staff_open_the_invoice(self):
@@ -344,11 +351,35 @@ class TestProfitabilityRights(ProfitabilityCommon):
                     attempt()
         with self.assertRaises(AccessError):
             self.invoice.with_user(self.manager).invoice_line_ids.read(["posted_cost"])
+        lines, moves = (self.env[name].with_user(self.manager) for name in ("account.move.line", "account.move"))
+        for attempt in (
+            lambda: lines.search([("posted_cost", ">", 1)]),
+            lambda: lines.search([], order="posted_cost desc"),
+            lambda: lines.formatted_read_group([], [], ["posted_cost:sum"]),
+            lambda: lines.search([]).export_data(["posted_cost"]),
+            lambda: moves.search([("line_ids.posted_cost", ">", 1)]),
+            lambda: moves.search([("line_ids", "any", [("posted_cost", ">", 1)])]),
+            lambda: report.search([("move_id.line_ids.posted_cost", ">", 1)]),
+            lambda: report.formatted_read_group([("move_id.line_ids.posted_cost", ">", 1)], [], ["revenue:sum"]),
+        ):
+            self.assertRaises(AccessError, attempt)
+        # A favourite that somebody else saved opens no more than a question of one's own.
+        favourite = self.env["ir.filters"].create(
+            {"name": "Cheap", "model_id": "patient.category.report", "domain": "[('margin_percent', '<', 10)]"}
+        )
         with self.assertRaises(AccessError):
-            self.env["account.move.line"].with_user(self.manager).search([("posted_cost", ">", 1)])
+            report.search(safe_eval(favourite.with_user(self.manager).domain))
         arch = etree.fromstring(self.report.get_view(view_type="pivot")["arch"])
         self.assertFalse(arch.xpath("//field[@name='cost' or @name='margin' or @name='margin_percent']"))
         self.assertTrue(arch.xpath("//field[@name='revenue']"))
+
+    def test_desk_shows_no_margin_to_the_patient(self):
+        """Odoo writes the margin below the total of every order, on the screen that the patient may read."""
+        names = {"margin", "margin_percent", "purchase_price"}
+        for user, expected in ((self.receptionist, set()), (self.manager, set()), (self.env.user, names)):
+            arch = self.env["sale.order"].with_user(user).sudo(False).get_view(view_type="form")["arch"]
+            shown = {node.get("name") for node in etree.fromstring(arch).iter("field")}
+            self.assertEqual(shown & names, expected, user.login)
 
     def test_nobody_rewrites_a_sale(self):
         """Whoever may correct invoices could turn the report by hand."""

@@ -11,6 +11,7 @@ from .base import Provider, Sent
 TIMEOUT = 15  # seconds
 ANSWER_SIZE = 10_000  # bytes; whoever says more is read no further
 NOT_TAKEN = {408, 425, 429, 503}
+PLACEHOLDERS = {"to", "text", "sender", "id", "username", "password", "report_url"}
 DELIVERED = {"delivered", "delivrd", "success", "1"}
 FAILED = {
     "failed",
@@ -40,10 +41,43 @@ class HttpProvider(Provider):
         self.password = gateway.password or ""
 
     def settings_error(self, env):
-        address = urllib.parse.urlsplit(self.url)
-        if address.scheme not in ("http", "https") or not address.hostname:
-            return env._("“%s” is not an address. Enter one that begins with https:// or http://.", self.url)
-        return self._headers_error(env) or self._accepted_error(env)
+        return (
+            self._address_error(env)
+            or self._headers_error(env)
+            or self._placeholders_error(env)
+            or self._body_error(env)
+            or self._accepted_error(env)
+        )
+
+    def _address_error(self, env):
+        if _is_address(self.url):
+            return False
+        return env._("“%s” is not an address. Enter one that begins with https:// or http://.", self.url)
+
+    def _placeholders_error(self, env):
+        template = "\n".join((self.url, self.headers, self.body))
+        used = set(re.findall(r"\{(\w+)\}", template))
+        if unknown := used - PLACEHOLDERS:
+            return env._(
+                "Nothing can be filled in for %(unknown)s. There are %(known)s.",
+                unknown=", ".join(f"{{{name}}}" for name in sorted(unknown)),
+                known=", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS)),
+            )
+        if missing := {"to", "text"} - used:
+            return env._(
+                "The gateway would not learn %s. Write it into the body or the address where it is to stand.",
+                ", ".join(f"{{{name}}}" for name in sorted(missing)),
+            )
+        return False
+
+    def _body_error(self, env):
+        try:
+            request = self._request(dict.fromkeys(("phone", "body", "uuid", "report_url"), '"x"'))
+            if self.method == "post" and "json" in request["headers"]["Content-Type"]:
+                json.loads(request["data"])
+        except ValueError:
+            return env._("The body is not JSON, though the headers say so. Quote each placeholder: “{text}”.")
+        return False
 
     def _headers_error(self, env):
         for line in filter(str.strip, self.headers.splitlines()):
@@ -68,11 +102,15 @@ class HttpProvider(Provider):
     def _send_one(self, session, text):
         """Hand one text over. Only what surely did not arrive may be offered again."""
         try:
-            with session.request(
-                timeout=TIMEOUT, allow_redirects=False, stream=True, **self._request(text)
-            ) as answer:
+            request = session.prepare_request(requests.Request(**self._request(text)))
+            "".join(map(str, request.headers.values())).encode("latin-1")  # as it goes over the wire
+        except (requests.RequestException, ValueError) as error:
+            return Sent(text["uuid"], "failed", error=str(error)[:200])
+        settings = session.merge_environment_settings(request.url, {}, True, None, None)
+        try:
+            with session.send(request, timeout=TIMEOUT, allow_redirects=False, **settings) as answer:
                 return self._read_answer(text["uuid"], answer, _read_body(answer))
-        except (requests.ConnectTimeout, requests.exceptions.InvalidURL) as error:
+        except requests.ConnectTimeout as error:
             return Sent(text["uuid"], "retry", error=type(error).__name__)
         except requests.ConnectionError as error:
             return Sent(
@@ -156,6 +194,15 @@ def _read_body(answer):
         parts.append(part)
         size += len(part)
     return b"".join(parts)[:ANSWER_SIZE].decode(answer.encoding or "utf-8", errors="replace")
+
+
+def _is_address(url):
+    try:
+        address = urllib.parse.urlsplit(url)
+        _port = address.port  # raises where it is none
+    except ValueError:
+        return False
+    return address.scheme in ("http", "https") and bool(re.fullmatch(r"[\w.:-]+", address.hostname or ""))
 
 
 def _never_left(error):

@@ -12,8 +12,7 @@ class KannelProvider(HttpProvider):
     """Kannel's smsbox: https://www.kannel.org."""
 
     def settings_error(self, env):
-        self.accepted = "Accepted|Queued"
-        return super().settings_error(env)
+        return self._address_error(env)
 
     def _request(self, text):
         params = {

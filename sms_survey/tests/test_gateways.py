@@ -1,11 +1,14 @@
+import contextlib
+import itertools
+import socket
 import threading
 import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest.mock import patch
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import file_open, mute_logger
 
@@ -294,7 +297,7 @@ class TestDispatcher(SurveyCommon):
         self.gateway.write(
             {
                 "provider": "http",
-                "url": "https://sms.example.com",
+                "url": "https://sms.example.com/send?to={to}&text={text}",
                 "http_accepted": "OK",
                 "password": "secret",
             }
@@ -436,6 +439,47 @@ class TestHttpProvider(SurveyCommon):
         _Service.body, _Service.drip = "OK id=abc " + "x" * 5_000_000, False
         self.assertEqual(self._send(), Sent("u-1", "sent", "abc", ""))
 
+    def test_what_cannot_work_is_refused_with_a_sentence(self):
+        for values, sentence in (
+            *[
+                ({"url": url}, "is not an address")
+                for url in (
+                    False, "sms.example.com", "ftp://sms.example.com", "https://", "http://[::1", "https://a b.com",
+                    "https://sms.example.com:99999999", "javascript:alert(1)", "https://sms.example.com:port/",
+                )
+            ],
+            ({"http_headers": "no colon"}, "is not a header"),
+            ({"http_body": '{"to": "{to}", "text": "{txt}"}'}, r"filled in for {txt}"),
+            ({"http_body": '{"to": "{to}"}'}, r"would not learn {text}"),
+            ({"http_body": '{"to": {to}, "text": "{text}"}'}, "is not JSON"),
+            ({"http_accepted": "("}, "is not a regular expression"),
+            ({"http_accepted": False}, "means that it took the text"),
+            ({"sender": "CLINIC", "can_receive": True}, "nobody can reply to a name"),
+        ):  # fmt: skip
+            with self.subTest(values=values):
+                self._assert_refused(self.http, values, sentence)
+
+    def _assert_refused(self, record, values, sentence):
+        with self.assertRaises(ValidationError) as refusal:
+            record.write(values)
+        self.assertRegex(str(refusal.exception), sentence)
+
+    def test_a_sender_that_is_a_name_and_a_campaign_that_asks_for_replies(self):
+        sentence = "cannot receive any. Let patients answer on a page"
+        named = self.http.copy({"sender": "CLINIC", "can_receive": False})
+        self._assert_refused(self.campaign, {"gateway_id": named.id}, sentence)
+        self.campaign.gateway_id = self.http
+        self._assert_refused(self.http, {"sender": "CLINIC"}, sentence)
+        self.campaign.write({"reply_mode": "link", "question": "How was {employee}? {link}"})
+        self.http.sender = "CLINIC"
+        self.assertFalse(self.http.can_receive)
+
+    def test_what_can_never_leave_has_failed(self):
+        self.http.sender = "Klinik Ärzte ☎"
+        self.http.http_headers = "Content-Type: application/json\nX-From: {sender}"
+        self.assertEqual(self._send().state, "failed", "nothing left, so nobody has to ask the gateway's operator")
+        self.assertFalse(_Service.seen)
+
     def test_nobody_listens(self):
         self.http.url = "http://127.0.0.1:9/send"
         self.assertEqual(self._send().state, "retry")
@@ -474,7 +518,7 @@ class TestWebhooks(SurveyCommon, HttpCase):
         cls.gateway.write(
             {
                 "provider": "http",
-                "url": "https://sms.example.com/send",
+                "url": "https://sms.example.com/send?to={to}&text={text}",
                 "http_accepted": "OK",
                 "sender": "+32470000001",
             }
@@ -518,6 +562,44 @@ class TestWebhooks(SurveyCommon, HttpCase):
         response = self.url_open(self._path("mo"), data={"from": PHONE, "text": "5" * 10_000_000})
         self.assertEqual(response.status_code, 413)
         self.assertEqual(self._count(), 0)
+
+    def _talk(self, head, *parts):
+        """What the server answers to these raw bytes, without waiting for more of them."""
+        address = urlsplit(self.base_url())
+        self.env.cr.flush()
+        with self.allow_requests(), socket.create_connection((address.hostname, address.port), 30) as connection:
+            cookies = "; ".join(f"{name}={value}" for name, value in self.opener.cookies.items())
+            head = f"POST {self._path('mo')} HTTP/1.1\r\nHost: {address.netloc}\r\nCookie: {cookies}\r\n{head}"
+            connection.sendall(f"{head}\r\n\r\n".encode())
+            with contextlib.suppress(OSError):  # the server has heard enough
+                for part in parts:
+                    connection.sendall(part)
+            return connection.recv(100).split(b"\r\n")[0].decode()
+
+    def test_endless_body_is_refused_before_it_is_read(self):
+        form = "Content-Type: application/x-www-form-urlencoded"
+        # Nothing but the announcement is sent: a server that read on would wait for ever.
+        self.assertIn(" 413 ", self._talk(f"{form}\r\nContent-Length: 10000000"))
+        json = "Content-Type: application/json"
+        self.assertIn(" 413 ", self._talk(f"{json}\r\nContent-Length: 10000000"))
+        # In pieces, the whole of which nobody announces.
+        piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+        answer = self._talk(f"{form}\r\nTransfer-Encoding: chunked", b"7\r\ntext=5&\r\n", *[piece] * 160, b"0\r\n\r\n")
+        self.assertNotIn(" 500 ", answer)
+        self.assertEqual(self._count(), 0)
+
+    def test_reports_twice_early_late_and_in_any_order(self):
+        """Over HTTP, as a gateway delivers them: each kept once, the last word is right."""
+        values = {"company_id": self.company.id, "gateway_id": self.gateway.id, "kind": "help", "phone": PHONE}
+        for number, order in enumerate(itertools.permutations(("ACCEPTD", "DELIVRD", "DELIVRD", "EXPIRED"))):
+            message = self.env["sms.survey.message"].create(dict(values, body="x", state="claimed"))
+            for place, status in enumerate(order):
+                self.url_open(self._path("dlr"), data={"id": message.uuid, "status": status})
+                if place == number % 4:  # the booking comes somewhere in between
+                    self.env["sms.survey.message"]._book([Sent(message.uuid, "sent", "")])
+                self.events.search([("ref", "=", message.uuid), ("state", "=", "new")])._process()
+            self.assertEqual(message.state, "delivered", (order, number % 4))
+            self.assertEqual(self.events.search_count([("ref", "=", message.uuid)]), 3, "the same is kept once")
 
     def test_nonsense(self):
         for data in (b"", b"\x00\xff", b"[1, 2]", b'{"a": {}}', b"from=&text="):
