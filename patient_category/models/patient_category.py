@@ -304,7 +304,10 @@ class PatientCategory(models.Model):
 
         :return: {id of category: what ``_policy`` says of it}
         """
-        categories = self.sudo().with_context(active_test=False).search([])  # sudo: the cache is everybody's
+        # sudo: the cache is everybody's
+        categories = self.sudo().with_context(active_test=False).search_fetch(
+            [], ["company_id", "prepayment_percent", "prepayment_required"]
+        )
         return {category.id: category._policy() for category in categories}
 
     def _policy(self):

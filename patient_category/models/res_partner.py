@@ -5,6 +5,9 @@ from ..groups import MANAGERS, PATIENTS
 from ..tools import without_defaults
 from .patient_category import LONGEST_TEXT
 
+# Odoo raises them after each posting, partner by partner and field by field: to look for changes of what
+# is tracked, where none can be, it would ask the database for every field of ours once more.
+RANKS = {"customer_rank", "supplier_rank"}
 # Nobody decides these about himself; the category itself is judged with its old and its new value.
 DECISIONS = {"patient_category_reason", "patient_category_review_date", "pays_on_account"}
 
@@ -188,6 +191,8 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
+        if vals.keys() <= RANKS:
+            return super(ResPartner, self.with_context(mail_notrack=True)).write(vals)
         if self._may_send_standing_pricelist(vals):
             return self._write_pricelist_last(vals)
         self._check_may_set_pays_on_account(vals)
