@@ -39,4 +39,5 @@ def test_length_phone_and_visits(odoo_database, odoo_server, odoo_shell, browser
         expect(page.locator("div[name=domain]")).to_contain_text("visits of the last 30 days")
         expect(page.locator("div[name=domain]")).not_to_contain_text("Invalid")
         page.locator(".o_form_button_cancel").click()
+        page.get_by_role("tab", name="Texts").click()
         expect(question).not_to_have_value("Rate {employee}: {link}")
