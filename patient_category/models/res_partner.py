@@ -63,7 +63,9 @@ class ResPartner(models.Model):
         domain="[('id', '!=', id), ('is_company', '=', False)]",
         help="Who pays and answers the phone for this patient, for example a parent.",
     )
-    guardian_phone = fields.Char(related="guardian_id.phone", string="Guardian's Phone", groups=PATIENTS)
+    guardian_phone = fields.Char(
+        compute="_compute_guardian_phone", compute_sudo=True, string="Guardian's Phone", groups=PATIENTS
+    )
     pays_on_account = fields.Boolean(
         tracking=True,
         groups=PATIENTS,
@@ -135,6 +137,11 @@ class ResPartner(models.Model):
                         patient=partner.name,
                     )
                 )
+
+    @api.depends("guardian_id.phone")
+    def _compute_guardian_phone(self):
+        for partner in self:
+            partner.guardian_phone = partner.guardian_id.phone
 
     @api.depends(
         "patient_category_id.attention",
