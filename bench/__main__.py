@@ -50,7 +50,8 @@ def arguments():
     parser.add_argument("--rounds", type=int, help="how often each way is measured (else what suits the benchmark)")
     parser.add_argument("--json", metavar="FILE", help="also write all figures there")
     for each in fields(Size):
-        parser.add_argument(f"--{each.name}", type=int, metavar="N", help=f"size of the database (else {each.default:,})")
+        size = f"size of the database (else {each.default:,})"
+        parser.add_argument(f"--{each.name}", type=int, metavar="N", help=size)
     options = parser.parse_args()
     unknown = [name for name in options.benchmarks if name not in benchmarks.BENCHMARKS]
     if unknown:

@@ -2,12 +2,12 @@
 from contextlib import contextmanager
 from functools import cached_property
 
-from bench.measure import Sample, timed
-
 from odoo import api
 from odoo.fields import Command
 from odoo.modules.registry import Registry
 from odoo.tools import config
+
+from bench.measure import Sample, timed
 
 SUPERUSER = api.SUPERUSER_ID
 

@@ -44,10 +44,12 @@ def stage(odoo, name, size):
 
 def _identity(odoo, name):
     """What the contents of a stage depend on: this Odoo, the generator and our addons so far."""
+    addons = [] if name == "plain" else ["patient_category"]
+    if name == "bonus":
+        addons.append("patient_bonus")
     hashes = file_hashes()
-    addons = {"plain": (), "category": ("patient_category",), "loyalty": ("patient_category",)}
     generator = (REPOSITORY / "bench" / "data.py").read_text(encoding="utf-8")
-    return [odoo.identity, generator, *(hashes[addon] for addon in addons.get(name, ("patient_category", "patient_bonus")))]
+    return [odoo.identity, generator, *(hashes[addon] for addon in addons)]
 
 
 def _source(odoo, name, size):

@@ -1,13 +1,13 @@
 """Installing patient_category: how long, and that its statements do not grow with the database."""
 import time
 
-from bench import databases
+from odoo import sql_db
+from odoo.modules.registry import Registry
 
+from bench import databases
 from dev.addons import dependencies
 from dev.odoo import odoo_of_this_process
 from dev.templates import template
-from odoo import sql_db
-from odoo.modules.registry import Registry
 
 
 def run(report, plain, *, rounds):

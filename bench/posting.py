@@ -2,11 +2,11 @@
 import threading
 from functools import partial
 
-from bench.data import treatments
-from bench.measure import Way, alternate
-
 from odoo import api
 from odoo.fields import Command
+
+from bench.data import treatments
+from bench.measure import Way, alternate
 
 DATE = "2026-02-01"
 

@@ -27,13 +27,10 @@ def run(report, clinic, *, rounds):
     check_figures(report, clinic)
     drafts = iter(draft_invoices(clinic, (rounds + 2) * len(QUESTIONS)))
     for name, (row, analysis_row, aggregates, analysis_aggregates, wanted) in QUESTIONS.items():
+        analysis = "account.invoice.report", analysis_row, "invoice_date:month", analysis_aggregates, POSTED
         ways = [
-            Way("invoice analysis", partial(
-                _pivot, clinic, "account.invoice.report", analysis_row, "invoice_date:month", analysis_aggregates, POSTED
-            )),
-            Way("profitability", partial(
-                _pivot, clinic, "patient.category.report", row, "date:month", aggregates, []
-            )),
+            Way("invoice analysis", partial(_pivot, clinic, *analysis)),
+            Way("profitability", partial(_pivot, clinic, "patient.category.report", row, "date:month", aggregates, [])),
         ]
         alternate(rounds, *ways, between=lambda: _post(clinic, next(drafts)))
         report.compare(f"{name}, by {row} and month", ways[1], ways[0], at_least=wanted)

@@ -4,44 +4,52 @@ The specifications of the fields are those of the real views, made as the web cl
 """
 from functools import partial
 
+from lxml import etree
+
 from bench.confirm import quotations
 from bench.measure import Way, alternate
-from lxml import etree
 
 FEW, MANY = 1, 80
 ALWAYS = ("1", "True")
 
 
 def run(report, plain, category, *, rounds):
-    orders = {clinic: quotations(clinic, MANY, prepaid=True) for clinic in (plain, category)}
-    for count in (FEW, MANY):
-        records = "one record" if count == 1 else f"{count} records"
-        _compare(
-            report,
-            f"patients' list, {records}",
-            rounds,
-            {plain: ("res.partner", "base.view_partner_tree"), category: ("res.partner", "patient_category.patient_view_list")},
-            lambda clinic, model, fields, count=count: model.web_search_read(
-                [("patient_category_id", "!=", False)] if clinic.has_categories else [("customer_rank", ">", 0)],
-                fields, limit=count, count_limit=10001,
-            ),
-        )
-        _compare(
-            report,
-            f"quotations' list, {records}",
-            rounds,
-            dict.fromkeys((plain, category), ("sale.order", "sale.view_quotation_tree_with_onboarding")),
-            lambda _clinic, model, fields, count=count: model.web_search_read(
-                [], fields, limit=count, count_limit=10001
-            ),
-        )
-        _compare(
-            report,
-            f"order's form, {records}",
-            rounds,
-            dict.fromkeys((plain, category), ("sale.order", "sale.view_order_form")),
-            lambda clinic, model, fields, count=count: model.browse(orders[clinic][:count]).web_read(fields),
-        )
+    for what, (views, ask) in _screens(plain, category).items():
+        more = {}
+        for count in (FEW, MANY):
+            records = "one record" if count == 1 else f"{count} records"
+            more[count] = _compare(report, f"{what}, {records}", rounds, views, partial(ask, count=count))
+        report.figure(f"{what}, {MANY} records: queries more than Odoo's", more[MANY], at_most=max(more[FEW], 0))
+
+
+def _screens(plain, category):
+    """{what: ({clinic: (model, view)}, what is asked for `count` records)}"""
+    patients = {
+        plain: ("res.partner", "base.view_partner_tree"),
+        category: ("res.partner", "patient_category.patient_view_list"),
+    }
+    lists = dict.fromkeys((plain, category), ("sale.order", "sale.view_quotation_tree_with_onboarding"))
+    forms = dict.fromkeys((plain, category), ("sale.order", "sale.view_order_form"))
+    return {
+        "patients' list": (patients, _read_patients),
+        "quotations' list": (lists, _read_list),
+        "order's form": (forms, _reader_of_forms(plain, category, prepaid=False)),
+        "order's form of a patient who prepays": (forms, _reader_of_forms(plain, category, prepaid=True)),
+    }
+
+
+def _read_patients(clinic, model, fields, count):
+    domain = [("patient_category_id", "!=", False)] if clinic.has_categories else [("customer_rank", ">", 0)]
+    model.web_search_read(domain, fields, limit=count, count_limit=10001)
+
+
+def _read_list(_clinic, model, fields, count):
+    model.web_search_read([], fields, limit=count, count_limit=10001)
+
+
+def _reader_of_forms(plain, category, prepaid):
+    orders = {clinic: quotations(clinic, MANY, prepaid) for clinic in (plain, category)}
+    return lambda clinic, model, fields, count: model.browse(orders[clinic][:count]).web_read(fields)
 
 
 def _compare(report, what, rounds, views, ask):
@@ -53,6 +61,7 @@ def _compare(report, what, rounds, views, ask):
         ways.append(Way(name, partial(_asked, clinic, ask, model, fields)))
     alternate(rounds, *ways)
     report.compare(what, ways[1], ways[0], at_most=1.10)
+    return ways[1].queries - ways[0].queries
 
 
 def _asked(clinic, ask, model, fields):

@@ -13,6 +13,15 @@ from .templates import template
 PREFIX = "clinic_test_"
 CHECKS = ["dev/tests/test_lint.py", "dev/tests/test_odoo_lint.py"]
 WORKERS = min(os.cpu_count() or 1, 4)
+OPTIONS = [
+    f"--numprocesses={WORKERS}",
+    "--dist=loadscope",
+    # In the order of `testpaths`, the long ones first: xdist would begin with the files of many short tests, and
+    # at the end one worker would wait for the other's story in the browser.
+    "--no-loadscope-reorder",
+    "--durations=20",
+    "--durations-min=5",
+]
 
 
 def run_tests(odoo, arguments):
@@ -23,7 +32,7 @@ def run_tests(odoo, arguments):
     name = f"{PREFIX}{os.getpid()}_run"  # all databases of this run begin with it, and no others
     odoo.copy_database(source, name)
     try:
-        return _pytest(odoo, name, [f"--numprocesses={WORKERS}", "--dist=loadscope", *arguments])
+        return _pytest(odoo, name, [*OPTIONS, *arguments])
     finally:
         for leftover in database.names(odoo.environment, name):
             odoo.drop_database(leftover)

@@ -1,5 +1,4 @@
 """The manager reads the profitability report, and gets from a figure to the invoices behind it."""
-import pytest
 from playwright.sync_api import expect
 
 from dev.testing import ALL_ADDONS, fresh_database
@@ -13,19 +12,13 @@ env.cr.commit()
 """
 
 
-@pytest.fixture
-def clinic(odoo, odoo_server, odoo_shell):
-    with fresh_database(odoo, *ALL_ADDONS, demo=True) as name, odoo_server(name) as url:
-        yield url, lambda code: odoo_shell(name, code)
-
-
-def test_from_a_figure_to_its_invoices(browser, clinic):
-    url, shell = clinic
-    with desk(browser, url, "manager") as manager:
-        look_at_the_report(manager)
-    shell(WITHOUT_MARGINS)
-    with desk(browser, url, "manager") as manager:
-        look_without_margins(manager)
+def test_from_a_figure_to_its_invoices(odoo, odoo_server, odoo_shell, browser):
+    with fresh_database(odoo, *ALL_ADDONS, demo=True) as name:
+        with odoo_server(name) as url, desk(browser, url, "manager") as manager:
+            look_at_the_report(manager)
+        odoo_shell(name, WITHOUT_MARGINS)
+        with odoo_server(name) as url, desk(browser, url, "manager") as manager:
+            look_without_margins(manager)
 
 
 def look_at_the_report(manager):

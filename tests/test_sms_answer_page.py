@@ -144,6 +144,7 @@ def test_answer_without_javascript_then_the_longer_form(browser, clinic, odoo_sq
     staff.get_by_role("button", name="Start").tap()
     staff.locator("textarea").fill("Because")
     staff.get_by_role("button", name="Submit", exact=True).tap()
+    staff.locator(".modal").get_by_role("button", name="Submit").tap()  # "Are you sure?"
     staff.get_by_text("Thank you").first.wait_for()
     assert odoo_sql(name, "SELECT i.state, coalesce(i.partner_id, 0), l.value_text_box FROM survey_user_input i "
                           "JOIN survey_user_input_line l ON l.user_input_id = i.id") == ["done|0|Because"]

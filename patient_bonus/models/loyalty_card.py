@@ -62,8 +62,7 @@ class LoyaltyCard(models.Model):
         "loyalty.card", string="Merged into", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
     bonus_category_id = fields.Many2one(
-        # Not related with sudo: where somebody groups by such a field, Odoo asks for nobody's groups.
-        related="partner_id.patient_category_id", related_sudo=False, string="Category", groups=PATIENTS
+        related="partner_id.patient_category_id", string="Category", groups=PATIENTS
     )
     bonus_category_color = fields.Integer(
         related="partner_id.patient_category_color", string="Category Colour", groups=PATIENTS
@@ -245,6 +244,13 @@ class LoyaltyCard(models.Model):
         )
         return programs.exists().filtered("is_patient_bonus")
 
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Ask for the groups of a related field too: where somebody groups or sorts by one, Odoo does not."""
+        field = self._fields.get(field_expr.partition(".")[0])
+        if field and field.related and not field.store:
+            self._check_field_access(field, "read")
+        return super()._field_to_sql(alias, field_expr, query)
+
     # ------------------------------------------------------------
     # Balance: moved by the rows of the ledger, and by nothing else
     # ------------------------------------------------------------
@@ -270,7 +276,7 @@ class LoyaltyCard(models.Model):
             # No tracking: every movement has its row already.
             # Past our own write(), which keeps everybody else away from the balance.
             # pylint: disable-next=super-method-mismatch
-            super(LoyaltyCard, card.with_context(mail_notrack=True)).write({"points": balance})
+            super(LoyaltyCard, card.with_context(tracking_disable=True)).write({"points": balance})
 
     def _bonus_book_written_balance(self, balance):
         """Book what other code wrote into the balance as a movement, so that the rows explain it."""

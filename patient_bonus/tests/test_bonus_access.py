@@ -147,6 +147,21 @@ class TestBonusAccess(BonusCommon):
         with self.assertRaises(AccessError):
             self.env["loyalty.program"].with_user(self.manager).create({"name": "x", "program_type": "promotion"})
 
+    def test_settings_show_the_companys_program_and_write_its_default_rate(self):
+        settings = self.env["res.config.settings"].create({})
+        self.assertEqual(settings.bonus_program_id, self.program)
+        self.assertEqual(settings.action_open_bonus_program()["res_id"], self.program.id)
+        self.env["res.config.settings"].create({"bonus_rate": 3.5}).execute()
+        self.assertEqual(self.program.bonus_rate, 3.5)
+        empty = self.env["res.company"].create({"name": "Other Clinic"})
+        self.env.user.company_ids |= empty
+        settings = self.env["res.config.settings"].with_company(empty).create({})
+        self.assertFalse(settings.bonus_program_id)
+        self.assertFalse(settings.action_open_bonus_program()["res_id"])
+        administrator = new_test_user(self.env, "setup", "base.group_system")
+        fields_seen = self.env["res.config.settings"].with_user(administrator).fields_get()
+        self.assertNotIn("bonus_rate", fields_seen)
+
     def test_portal_users_reach_no_card_and_no_movement(self):
         portal = new_test_user(self.env, "olga", "base.group_portal", partner_id=self.patient.id)
         for model in ("loyalty.card", "loyalty.history", "patient.bonus.rate", "patient.bonus.retired.number"):
@@ -173,6 +188,19 @@ class TestBonusAccess(BonusCommon):
                 [("id", "in", self.card.ids)], ["bonus_category_id"], ["points:sum"]
             )[0]["bonus_category_id"]
         )
+        seller = new_test_user(
+            self.env, "seller", "sales_team.group_sale_salesman_all_leads",
+            company_id=self.company.id, company_ids=[Command.set(self.company.ids)],
+        )
+        self.assertTrue(cards.with_user(seller).search([("id", "=", self.card.id)]), "sales staff read loyalty cards")
+        for question in (
+            lambda model: model.formatted_read_group([], ["bonus_category_id"], ["__count"]),
+            lambda model: model.search([], order="bonus_category_id"),
+            lambda model: model.search([("bonus_category_id", "=", self.ordinary.id)]),
+            lambda model: model.search([]).mapped("bonus_category_id"),
+        ):
+            with self.assertRaises(AccessError):
+                question(cards.with_user(seller))
         rows = self.env["loyalty.history"].with_user(self.manager).formatted_read_group(
             [("card_id", "=", self.card.id)], ["patient_category_id", "create_date:month"], ["bonus_net:sum"]
         )

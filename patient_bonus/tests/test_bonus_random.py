@@ -12,7 +12,7 @@ from .common import BonusCommon
 CENT = Decimal("0.01")
 STEPS = (
     *("confirm", "invoice", "invoice_two", "pay", "pay_out", "undo"),
-    *("credit", "cancel", "redeem", "category", "block"),
+    *("credit", "cancel", "redeem", "category", "block", "replace"),
 )
 
 
@@ -237,6 +237,14 @@ class TestBonusRandom(BonusCommon):
         to_vip = self.rate == 5
         self.patient.sudo().patient_category_id = self.vip if to_vip else self.ordinary
         self.rate = Decimal(10 if to_vip else 5)
+
+    def _step_replace(self, _which, _amount):
+        """A lost card gets another number; balance, history and what is still to come stay."""
+        if self.card.bonus_state == "active":
+            number = self.card.code
+            self.card.sudo()._bonus_set_state("lost", "for the test")
+            self.card.sudo()._bonus_replace("for the test")
+            self.assertNotEqual(self.card.code, number)
 
     def _step_block(self, _which, _amount):
         state = "active" if self.card.bonus_state == "blocked" else "blocked"

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -131,9 +133,24 @@ class AccountMove(models.Model):
         )
         # Asked once for all: what one invoice uses of an allocation is taken off below.
         left = invoices._patient_orders().sudo().prepayment_allocation_ids._open_amounts()  # sudo: as above
-        for invoice in invoices:
-            for allocation in invoice._patient_orders().sudo().prepayment_allocation_ids:  # sudo: as above
-                left[allocation] -= allocation.payment_id._settle_invoice(invoice, left[allocation])
+        pairs = [
+            (allocation, invoice)
+            for invoice in invoices
+            for allocation in invoice._patient_orders().sudo().prepayment_allocation_ids  # sudo: as above
+        ]
+        # What meets nothing else is settled together, whatever the size of the batch.
+        times = Counter(record for allocation, invoice in pairs for record in (allocation.payment_id, invoice))
+        plan = []
+        for allocation, invoice in pairs:
+            if times[allocation.payment_id] == times[invoice] == 1:
+                lines = allocation.payment_id._lines_that_settle_whole(invoice, left[allocation])
+                if lines:
+                    plan.append(lines)
+                    left[allocation] = 0.0
+        if plan:
+            self.env["account.move.line"].sudo()._reconcile_plan(plan)  # sudo: as above
+        for allocation, invoice in pairs:
+            left[allocation] -= allocation.payment_id._settle_invoice(invoice, left[allocation])
 
     # ------------------------------------------------------------
     # Profitability

@@ -97,10 +97,7 @@ class AccountPayment(models.Model):
         :return: how much of the payment was used, in its currency
         """
         self.ensure_one()
-        lines = invoice.line_ids.filtered(lambda line: line.account_type == "asset_receivable" and not line.reconciled)
-        payment_lines = self.move_id.line_ids.filtered(
-            lambda line: line.account_id in lines.account_id and not line.reconciled
-        )
+        lines, payment_lines = self._lines_to_settle(invoice)
         if self.currency_id.compare_amounts(amount, 0.0) <= 0 or not lines or not payment_lines:
             return 0.0
         residual = -sum(payment_lines.mapped("amount_residual_currency"))
@@ -109,6 +106,24 @@ class AccountPayment(models.Model):
         elif invoice.currency_id == self.currency_id == invoice.company_id.currency_id:
             self._settle_in_part(lines, payment_lines, amount)
         return residual + sum(payment_lines.mapped("amount_residual_currency"))
+
+    def _lines_to_settle(self, invoice):
+        """What is open of ``invoice``, and what is open of this payment on the same account."""
+        lines = invoice.line_ids.filtered(lambda line: line.account_type == "asset_receivable" and not line.reconciled)
+        payment_lines = self.move_id.line_ids.filtered(
+            lambda line: line.account_id in lines.account_id and not line.reconciled
+        )
+        return lines, payment_lines
+
+    def _lines_that_settle_whole(self, invoice, amount):
+        """What to reconcile where all that is left of this payment may settle ``invoice``; empty where not all may.
+
+        :param amount: in the currency of the payment
+        """
+        lines, payment_lines = self._lines_to_settle(invoice)
+        residual = -sum(payment_lines.mapped("amount_residual_currency"))
+        is_whole = residual > 0 and self.currency_id.compare_amounts(amount, residual) >= 0
+        return lines + payment_lines if lines and is_whole else lines.browse()
 
     def _settle_in_part(self, lines, payment_lines, amount):
         """The rest of the payment is for other invoices: Odoo's reconcile() would take it all."""

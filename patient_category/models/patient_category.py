@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import ormcache
 
 from ..groups import MANAGERS
@@ -337,8 +338,10 @@ class PatientCategory(models.Model):
     @api.model
     def _offered(self):
         """The categories into which this user may put patients, in the clinic's order."""
-        is_manager = self.env.user.has_group(MANAGERS)
-        return self.search([]).filtered(lambda category: is_manager or not category.manager_assigns)
+        offered = Domain("active", "=", True)
+        if not self.env.user.has_group(MANAGERS):
+            offered &= Domain("manager_assigns", "=", False)
+        return self.search(offered)
 
     @api.model
     def _get_marked(self, flag, company):

@@ -1,5 +1,3 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
@@ -113,9 +111,9 @@ class ResPartner(models.Model):
 
     @api.constrains("patient_birthdate")
     def _check_patient_birthdate(self):
-        today = fields.Date.context_today(self) + relativedelta(days=1)  # it may be tomorrow where the patient is
+        tomorrow = fields.Date.add(fields.Date.context_today(self), days=1)  # it may be that where the patient is
         for partner in self:
-            if partner.patient_birthdate and partner.patient_birthdate > today:
+            if partner.patient_birthdate and partner.patient_birthdate > tomorrow:
                 raise ValidationError(
                     self.env._("%s cannot be born in the future. Please correct the birth date.", partner.display_name)
                 )
@@ -163,7 +161,10 @@ class ResPartner(models.Model):
             and "patient_category_id" in fields
             and self.env.user.has_group(PATIENTS)
         ):
-            defaults.setdefault("patient_category_id", self.env["patient.category"]._get_default().id)
+            category = self.env["patient.category"]._get_default()
+            defaults.setdefault("patient_category_id", category.id)
+            if category.company_id and defaults["patient_category_id"] == category.id and "company_id" in fields:
+                defaults["company_id"] = defaults.get("company_id") or self.env.company.id
         return defaults
 
     @api.model_create_multi
@@ -401,7 +402,9 @@ class ResPartner(models.Model):
     def _onchange_patient_category_id(self):
         """What was the reason for the category before is none for the one chosen now."""
         before = self._origin
-        if before.patient_category_id and self.patient_category_reason == before.patient_category_reason:
+        if before and before.patient_category_id == self.patient_category_id:
+            self.patient_category_reason = self.patient_category_reason or before.patient_category_reason
+        elif before.patient_category_id and self.patient_category_reason == before.patient_category_reason:
             self.patient_category_reason = False
 
     def address_get(self, adr_pref=None):

@@ -56,7 +56,11 @@ class ResPartner(models.Model):
         result = self.write(vals)
         chosen = self.filtered(lambda partner: partner.property_product_pricelist.id != pricelist_id)
         if chosen:
+            quotations, chosen_prices = self.env["sale.order"]._open_quotations(chosen)
             chosen.write({"property_product_pricelist": pricelist_id})
+            if "patient_category_id" in vals:
+                # They have just followed the category, and would keep its prices.
+                quotations._follow_patient_prices(chosen_prices)
         return result
 
     def _patient_category_pricelist(self):

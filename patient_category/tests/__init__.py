@@ -19,6 +19,7 @@ from . import (
     test_prepayment_release,
     test_profitability,
     test_profitability_pivots,
+    test_profitability_speed,
     test_profitability_summary,
     test_real_money,
     test_res_partner,

@@ -132,9 +132,11 @@ class TestEmployeePrices(PatientCommon):
     def test_form_of_a_known_patient_keeps_a_choice(self):
         """Category and list chosen in one go: the list is the patient's own."""
         self.vip.pricelist_id = self.vip_list
+        quotation = self._order(self.patient)
         with self._form(self.patient) as form:
             form.patient_category_id = self.vip
             form.property_product_pricelist = self.usual
+        self.assertEqual((quotation.pricelist_id, quotation.amount_total), (self.usual, 120.0))
         self.assertEqual(self.patient.specific_property_product_pricelist, self.usual)
         with self._form(self.patient) as form:
             form.patient_category_id = self.ordinary
@@ -150,6 +152,23 @@ class TestEmployeePrices(PatientCommon):
         self.env.invalidate_all()
         self.assertFalse(self.vip_patient.property_product_pricelist)
         self.assertEqual(self._order(self.vip_patient).amount_total, 120.0)
+
+    def test_switched_off_in_the_settings(self):
+        """Odoo archives all lists then, those of the categories too: orders go on at the usual prices."""
+        self.vip.pricelist_id = self.vip_list
+        quotation = self._order(self.vip_patient)
+        self._order(self.colleague)
+        self.assertEqual(quotation.amount_total, 108.0)
+        self.env["res.config.settings"].create({"group_product_pricelist": False}).execute()
+        self.env.invalidate_all()
+        self.assertFalse((self.vip_list | self.staff_list).filtered("active"))
+        for patient in (self.vip_patient, self.colleague):
+            self.assertFalse(patient.property_product_pricelist)
+            order = self._order(patient)
+            self.assertEqual(order.amount_total, 120.0)
+            order.action_confirm()
+        quotation.action_confirm()
+        self.assertEqual(quotation.amount_total, 108.0, "what was offered")
 
     # --- reserved lists ------------------------------------------------------------------
 

@@ -45,6 +45,12 @@ class TestPatientImport(PatientCommon, HttpCase):
         contact = self._import(self.receptionist, rows)["ids"]
         self.assertFalse(self.env["res.partner"].browse(contact).patient_category_id)
 
+    def test_default_of_ones_own_company_stands_ready_too(self):
+        own = self.env["patient.category"].create({"name": "Own", "is_default": True, "company_id": self.company.id})
+        [patient_id] = self._import(self.receptionist, [("name",), ("Nora Noname",)], register_patient=True)["ids"]
+        patient = self.env["res.partner"].browse(patient_id)
+        self.assertEqual((patient.patient_category_id, patient.company_id), (own, self.company))
+
     def test_guarded_category_is_refused_with_a_sentence_and_nothing_is_imported(self):
         result = self._import(
             self.receptionist,

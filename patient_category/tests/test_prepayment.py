@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -101,6 +104,37 @@ class TestPrepayment(MoneyCommon):
         invoice = self._invoice(self.order.with_user(self.env.user))
         self.assertTrue(invoice.currency_id.is_zero(invoice.amount_residual))
         self.assertEqual(self.order.prepayment_state, "paid")
+
+    def test_a_batch_of_invoices_is_settled_together(self):
+        """However many invoices are posted: what is open is asked once, and Odoo reconciles once."""
+        orders = self.env["sale.order"].union(*(self._order(self.problem_patient) for _order in range(5)))
+        for order in orders:
+            self._take_prepayment(order)
+        invoices = orders.with_user(self.env.user)._create_invoices(grouped=True, final=True)
+        with (
+            self._counted("account.move.line", "_reconcile_plan") as plans,
+            self._counted("patient.prepayment.allocation", "_open_amounts") as questions,
+        ):
+            invoices.action_post()
+            self.env.flush_all()
+        self.assertEqual(set(invoices.mapped("amount_residual")), {0.0})
+        self.assertEqual(set(orders.mapped("prepayment_state")), {"paid"})
+        self.assertEqual(len(plans), 1)
+        # Once to settle, then once when posting and once when settling has moved the money.
+        self.assertLessEqual(len(questions), 3)
+
+    @contextmanager
+    def _counted(self, model, method):
+        """The recordsets on which ``method`` is called."""
+        calls = []
+        original = getattr(type(self.env[model]), method)
+
+        def counted(records, *args, **kwargs):
+            calls.append(records)
+            return original(records, *args, **kwargs)
+
+        with patch.object(type(self.env[model]), method, counted):
+            yield calls
 
     def test_more_work_than_planned_holds_the_order(self):
         self._take_prepayment()

@@ -169,6 +169,9 @@ class TestPatient(PatientCommon):
         with Form(self.patient.with_user(self.receptionist), "patient_category.patient_view_form") as form:
             form.patient_category_id = self.problem
             self.assertFalse(form.patient_category_reason)
+            form.patient_category_id = self.ordinary
+            self.assertEqual(form.patient_category_reason, "As everybody")
+            form.patient_category_id = self.problem
             form.patient_category_reason = "Does not pay"
         self.assertEqual(self.patient.patient_category_history_ids[0].reason, "Does not pay")
 

@@ -13,7 +13,7 @@ class TestWalkIn(MoneyCommon):
     def test_a_new_visit_stands_ready_with_the_patient(self):
         action = self.problem_patient.with_user(self.receptionist).action_new_visit()
         self.assertEqual((action["res_model"], action["views"]), ("sale.order", [(False, "form")]))
-        visit = Form(self.env["sale.order"].with_user(self.receptionist).with_context(action["context"]))
+        visit = Form(self.env["sale.order"].with_user(self.receptionist).with_context(**action["context"]))
         self.assertEqual(visit.partner_id, self.problem_patient)
         self.assertEqual(visit.patient_category_id, self.problem)
 

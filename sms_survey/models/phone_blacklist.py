@@ -6,7 +6,7 @@ class PhoneBlacklist(models.Model):
 
     sms_survey_partner_ids = fields.Many2many(
         "res.partner",
-        string="Patients",
+        string="Who Has It",
         compute="_compute_sms_survey_partner_ids",
         groups="sms_survey.group_manager",
         help="Who has this number now. Families share phones.",

@@ -55,7 +55,7 @@ class SmsSurveyGatewayEvent(models.Model):
         help="Where no request is named. This employee does not see the message.",
     )
 
-    _waiting_idx = models.Index("(kind, id) WHERE state = 'new'")
+    _waiting_idx = models.Index("(kind DESC, id) WHERE state = 'new'")
     _once = models.UniqueIndex("(gateway_id, kind, provider_id)", "This was received before.")
 
     @api.depends("request_id", "gateway_id")

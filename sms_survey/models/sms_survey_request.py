@@ -193,8 +193,7 @@ class SmsSurveyRequest(models.Model):
         waiting._process_due()
         messages = self.env["sms.survey.message"].sudo()  # sudo: as the cron does
         for gateway in waiting.message_ids.gateway_id:
-            while messages._dispatch_batch(gateway):
-                pass
+            messages._dispatch_batch(gateway)  # a batch of many is left to the dispatcher, which was woken
         return True
 
     def action_cancel(self):

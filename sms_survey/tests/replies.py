@@ -17,17 +17,22 @@ MARKS = {
         1. Disgusting. The receptionist laughed at me | Bad service. 1 | 1 star service | 1 star |
         1 - waste of time | 1 never again | 1 never coming back | 1, rude and slow, never again |
         waited for 3 hours! 1 | worst service 1 | bad bad bad 1 | rude rude rude. 1 |
-        1 terrible. Thank you | It was a 4 hour wait. 1 | 👎 1 | 1 👎
+        1 terrible. Thank you | It was a 4 hour wait. 1 | 👎 1 | 1 👎 | 1 - nobody listened to me |
+        1 they were rude | 1. The worst clinic I have ever been to. | I am not happy. 1 |
+        1 star - rude | 1 star. Rude. Slow.
         """,
         2: """
         2. Waited over an hour and nobody apologised | 2 too slow | 2, rude staff and long wait |
         oops, 2 | two | 2, nobody explained anything | 2. The doctor was late and rude. |
-        Very slow and rude. 2 | 2, poor service | Waited 40 minutes. 2 | 2/5 too slow | 2/5 slow
+        Very slow and rude. 2 | 2, poor service | Waited 40 minutes. 2 | 2/5 too slow | 2/5 slow |
+        2 - long wait, rude receptionist | not satisfied, 2 | not happy. 2 | It took too long. 2 |
+        two stars, rude
         """,
         3: """
         3. | 3!!! | 3, average | 3 - so so | 3 ok | 3, it was fine | Correction: 3 |
         3, waited too long | 3 the wait was long | Sorry, I meant 3 | 3 waited |
-        3 nothing special | 3/5 ok | answer: 3 | 3 so-so
+        3 nothing special | 3/5 ok | answer: 3 | 3 so-so |
+        3 - doctor was good but I waited an hour | not great, 3
         """,
         4: """
         I'd rate it a 4 | 4/5 | four | Four out of five |
@@ -38,7 +43,8 @@ MARKS = {
         4/5 good service | thanks! 4 | Hello. 4. Thank you. | I would say 4 | I'd say 4 |
         a solid 4 | Score 4 | very kind. 4 | very good service, 4 | 4/ 5 | 4 /5 | I give a 4/5 |
         ty, 4 | my mark is: 4, thank you | mark 4 | the score is 4 | rating - 4 | rating 4 stars |
-        rating=4 | ★★★★☆ | 👍 4
+        rating=4 | ★★★★☆ | 👍 4 | 4, doctor nice, waiting long | I would rate it 4 | not bad, 4 |
+        4 out of 5 stars. Slow but kind | 4 stars. Slow but kind | 4 stars - kind
         """,
         5: """
         5 stars from me | Definitely a 5 | 5 the nurse was lovely |
@@ -60,25 +66,31 @@ MARKS = {
         5 thanks everyone | Great service today! 5 | 5 star service | «5» | happy 5 |
         very happy 5 | very good service 5 | 5 (five) stars | 5/5 stars | five/five | 5 / five |
         thank you 5 | my score 5 thanks | 5 very very good | 5 most kind | 5 just perfect | ★★★★★ |
-        ⭐ 5 | 5 ⭐ | 5⭐ | 5 ⭐⭐⭐⭐⭐ | 5 💯 | 💯 5
+        ⭐ 5 | 5 ⭐ | 5⭐ | 5 ⭐⭐⭐⭐⭐ | 5 💯 | 💯 5 | 5 awesome experience |
+        5. Everyone was helpful and kind! | 5 - very gentle dentist | 5, so happy with my visit |
+        5 happy | my mark: five | five - excellent | Great experience. 5 stars! |
+        5 stars, excellent service | very satisfied, 5 | 5 well done | 5 good job | 5of5 | (5/5) |
+        5/5. | 5/5! | five of five | five out of 5 | 5 out of five stars | five star | 5star |
+        5-star | 5-stars!
         """,
     },
     "es": {
         1: """
         1 pésimo servicio | 1 muy grosera la recepcionista | 1 fatal | 1, nunca más |
         1 muy mal trato | 1. Muy grosero el médico. No me dejó hablar | 1 no recomiendo |
-        Mala atención 1 | todo mal 1
+        Mala atención 1 | todo mal 1 | 1 la peor experiencia | 1, me gritaron | 1 me gritaron |
+        1 malo
         """,
         2: """
-        2, esperé dos horas | 2 mala atención | Dos | 2 mucho tiempo de espera | 2 muy lentos |
-        mala atención, 2
+        2, esperé dos horas | 2 mala atención | Dos | 2 mucho tiempo de espera | mala atención, 2 |
+        no me gustó, 2 | no estoy contenta. 2 | 2 malo
         """,
         3: """
-        3 regular | 3 más o menos | tres | 3 la espera fue muy larga | 3 puede mejorar
+        3 regular | 3 más o menos | tres | 3 la espera fue muy larga | 3 puede mejorar | 3 normal
         """,
         4: """
         4 bien | 4, buen servicio pero lento | un 4 | Muy bien. 4 | perdón, quise decir 4 |
-        4 buena atención | 4 bien, un poco lento | 4 muy bien
+        4 buena atención | 4 bien, un poco lento | 4 muy bien | 4 muy bien todo
         """,
         5: """
         5 muy bien | 5, muy amable la enfermera | 5 todo excelente, gracias | Le doy un 5 |
@@ -89,18 +101,20 @@ MARKS = {
         5 todo bien | 5 todo perfecto | 5 muchas gracias | ¡5! | 5 ¡excelente! | cinco, gracias |
         5 el mejor | 5 súper | buenas tardes 5 | 5 amabilidad | 5 mucha amabilidad |
         Dios los bendiga 5 | 5 excelente doctora | 5 muy buena la doctora | Buena atención 5 |
-        todo muy bien 5 | mi nota: 5 gracias | le doy 5 de 5
+        todo muy bien 5 | mi nota: 5 gracias | le doy 5 de 5 | 5 excelente experiencia |
+        5, el doctor muy amable y atento | muy contento, 5 | gracias a todos, 5 | 5 buena |
+        5 bueno | Cinco estrellas, excelente
         """,
     },
     "fr": {
         1: """
         1 accueil désagréable | 1, secrétaire très impolie | un | 1 inacceptable |
         1 très mauvais accueil | 1, plus jamais | 1. Très impolie. Elle m'a raccroché au nez |
-        très mauvais 1 | nul 1 | nul, 1
+        très mauvais 1 | nul 1 | nul, 1 | 1 la pire expérience | 1 mauvais
         """,
         2: """
         2 trop d'attente | 2, trop long | deux | 2, accueil froid | 2 le médecin était en retard |
-        2 points
+        2 points | 2, le médecin était en retard | pas contente. 2 | 2 mauvais
         """,
         3: """
         3 moyen | 3 correct | pardon, 3 | 3, un peu long | 3 peut mieux faire
@@ -108,7 +122,7 @@ MARKS = {
         4: """
         4 bien mais un peu d'attente | je mets 4 | 4 bon accueil |
         4, très bien mais attente longue | 4 rien à redire | Désolée je voulais dire 4 |
-        4 le médecin est bien | un quatre | quatre sur cinq | 4 sur 5 merci
+        4 le médecin est bien | un quatre | quatre sur cinq | 4 sur 5 merci | 4 très bien
         """,
         5: """
         5 très gentille | 5 parfait merci | 5, médecin très agréable | Très bien, 5 |
@@ -117,25 +131,28 @@ MARKS = {
         5, merci beaucoup docteur | Excellent, 5 | Très satisfaite. 5 | Tout était parfait, 5 |
         cinq étoiles | 5 rien à dire | 5 super | note : 5 | 5, je recommande | 5 sans attente |
         5 aucune attente | 5 très contente | Très bon médecin. 5 | très bon 5 |
-        5 les infirmières sont gentilles | note: 5 | 5 points
+        5 les infirmières sont gentilles | note: 5 | 5 points | 5 excellente équipe |
+        5, docteur gentil et à l'écoute | très contente, 5 | merci à tous, 5 | 5 bon |
+        cinq étoiles, excellent
         """,
     },
     "ru": {
         1: """
         1 ужасно | 1, хамство | один | 1 кошмар | 1 отвратительно | 1, больше никогда |
         1. Хамство. Врач даже не посмотрел на меня | 1 не рекомендую | плохо 1 | очень плохо. 1 |
-        ужасно 1 | ждал 3 часа, 1 | 1(
+        ужасно 1 | ждал 3 часа, 1 | 1( | 1 плохо
         """,
         2: """
         2 медсестра грубая | 2 долго ждал | 2 очень долго | 2, врач грубил | двойка | плохо, 2 |
-        ждал три часа. 2 | 2(
+        ждал три часа. 2 | 2( | 2, врач опоздал | не понравилось, 2 | не доволен. 2 | 2 плохо
         """,
         3: """
         3 нормально | 3 средне | 3 так себе | 3, долго ждал | тройка | тройку | 3 неплохо | 3)
         """,
         4: """
         4 хорошо | 4, хороший врач, но долго ждали | простите, 4 | 4 всё хорошо |
-        4 хорошо, но очередь | Моя оценка: 4 | ой, 4 | 4 неплохо | спасибо, 4 | твёрдая 4 | 4)
+        4 хорошо, но очередь | Моя оценка: 4 | ой, 4 | 4 неплохо | спасибо, 4 | твёрдая 4 | 4) |
+        4 очень хорошо
         """,
         5: """
         5 спасибо | 5 всё отлично | 5, очень внимательный врач | Отлично! 5 | Очень хорошо. 5 |
@@ -145,23 +162,24 @@ MARKS = {
         Всё отлично, 5 | Добрый день, 5 | оценка 5 | 5 ставлю | 5 супер | пять | Пятёрка! |
         5 звёзд | 5 хорошо | 5, рекомендую | 5 без очереди | благодарю, 5 | Большое спасибо! 5 |
         врач хороший 5 | Врач хороший, 5 | твёрдая 5 | оценка: 5, спасибо | 5)) спасибо |
-        5 (отлично) | 5(отлично)
+        5 (отлично) | 5(отлично) | 5 отличная клиника | 5, врач вежливый и внимательный |
+        очень доволен, 5 | всем спасибо, 5 | 5 хорошая | пять звёзд, отлично
         """,
     },
     "ar": {
         1: """
         ١ سيء | 1 سيئ جدا | واحد | ١ خدمة سيئة | ١ تعامل سيئ جدا | ١ أسوأ خدمة | ١ نجمة |
-        الدكتور سيء، ١
+        الدكتور سيء، ١ | 1، صرخوا علي
         """,
         2: """
-        اثنين | ٢ الانتظار طويل | ٢ زحمة | 2 مو زين
+        اثنين | ٢ الانتظار طويل | ٢ زحمة | 2 مو زين | 2، الطبيب متأخر | غير راضي. 2 | 2 سيئة
         """,
         3: """
-        ٣ عادي | ٣ مقبول | ٣ لا بأس | ٣ متوسط | عفوا أقصد ٣ | ٣ نجوم
+        ٣ عادي | ٣ مقبول | ٣ لا بأس | ٣ متوسط | عفوا أقصد ٣ | ٣ نجوم | 3 مقبول
         """,
         4: """
         4 جيد | ٤ جيد جدا | أقصد 4 | آسف، 4 | ٤ جيد لكن الانتظار طويل | ٤ كويس | أربعة |
-        ٤ ممتاز بس زحمة | درجتي ٤ شكرا
+        ٤ ممتاز بس زحمة | درجتي ٤ شكرا | 4 جيد جدا
         """,
         5: """
         ٥ ممتاز جدا | 5 شكرا لكم | ممتاز ٥ | ممتاز، 5 | خمسة من خمسة | ٥ نجوم | خمس نجوم |
@@ -169,7 +187,8 @@ MARKS = {
         الخدمة ممتازة ٥ | ٥ خدمة ممتازة | 5 الخدمة جيدة جدا | 5 الطبيبة ممتازة جدا | شكرا جزيلا 5 |
         شكراً لكم، ٥ | ممتازة جدا، 5 | مساء الخير، ٥ | تقييمي هو 5 | ٥ ما شاء الله |
         5 يعطيكم العافية | خمسة | 5 بدون انتظار | 5 زين | 5 حلو | حلو 5 | ما شاء الله 5 |
-        خمسة نجوم | الدكتور ممتاز ٥ | الدكتور ممتاز، ٥ | أعطيكم ٥ | أعطيكم ٥ من ٥
+        خمسة نجوم | الدكتور ممتاز ٥ | الدكتور ممتاز، ٥ | أعطيكم ٥ | أعطيكم ٥ من ٥ | راضي جدا، 5 |
+        5 جيدة
         """,
     },
     "gu": {
@@ -177,19 +196,22 @@ MARKS = {
         ૧ બહુ ખરાબ | એક | ૧ બેકાર | ૧, બહુ તોછડી નર્સ | ૧, ડોક્ટર ખરાબ | એકદમ ખરાબ, ૧
         """,
         2: """
-        બે | ૨ બહુ મોડું | ૨, લાંબી લાઇન | ૨ સારું નથી | ૨ ખૂબ રાહ જોવી પડી
+        બે | ૨ બહુ મોડું | ૨, લાંબી લાઇન | ૨ સારું નથી | ૨ ખૂબ રાહ જોવી પડી | ૨, ડોક્ટર મોડું |
+        ખુશ નથી. ૨ | ૨ ખરાબ
         """,
         3: """
         ૩ ઠીક | ૩ ઠીકઠાક | માફ કરશો ૩ | ૩ સામાન્ય | ત્રણ | ૩ ઠીક છે | ઠીક છે, ૩
         """,
         4: """
-        ૪ સારું | ૪, સારું પણ મોડું | મારો જવાબ ૪ | ચાર | ૪ સારું છે | રેટિંગ ૪ આભાર
+        ૪ સારું | ૪, સારું પણ મોડું | મારો જવાબ ૪ | ચાર | ૪ સારું છે | રેટિંગ ૪ આભાર |
+        ૪ ખૂબ સારું
         """,
         5: """
         ૫ ખૂબ સરસ સેવા | ૫ સારું | પાંચ સ્ટાર | ૫ સ્ટાર | 5 saras | નમસ્તે, ૫ | ખૂબ સરસ, ૫ |
         સરસ ૫ | ૫ ધન્યવાદ | આભાર, ૫ | ૫, ડોક્ટર ખૂબ સારા છે | ૫ ખૂબ સારું | ૫ બહુ સરસ |
         ૫, સેવા ખૂબ સારી | ઉત્તમ, ૫ | ખૂબ સરસ સેવા, ૫ | મારા તરફથી ૫ | ૫ ખૂબ ખૂબ આભાર |
-        ૫ ખૂબ સરસ છે | ૫ સારું છે આભાર | મારું રેટિંગ ૫ | ગુણ ૫ | એકદમ સરસ ૫ | એકદમ સરસ, ૫
+        ૫ ખૂબ સરસ છે | ૫ સારું છે આભાર | મારું રેટિંગ ૫ | ગુણ ૫ | એકદમ સરસ ૫ | એકદમ સરસ, ૫ |
+        ૫ સરસ દવાખાનું | ૫, ડોક્ટર નમ્ર અને માયાળુ | ખૂબ ખુશ, ૫ | ૫ સારી | પાંચ સ્ટાર, ઉત્તમ
         """,
     },
     "ur": {
@@ -198,19 +220,22 @@ MARKS = {
         بہت خراب ۱
         """,
         2: """
-        دو | ۲ بہت دیر | ۲، لمبی قطار | ۲ اچھا نہیں | ۲ بالکل اچھا نہیں
+        دو | ۲ بہت دیر | ۲، لمبی قطار | ۲ اچھا نہیں | ۲ بالکل اچھا نہیں | 2، ڈاکٹر دیر سے |
+        خوش نہیں۔ 2 | 2 خراب
         """,
         3: """
         ۳ ٹھیک | ۳ مناسب | تین | ۳ ٹھیک ہے
         """,
         4: """
-        ۴ اچھا | معذرت، ۴ | ۴، اچھا لیکن دیر | میرا جواب ۴ | چار | ۴ اچھا ہے | میری ریٹنگ ۴ شکریہ
+        ۴ اچھا | معذرت، ۴ | ۴، اچھا لیکن دیر | میرا جواب ۴ | چار | ۴ اچھا ہے | میری ریٹنگ ۴ شکریہ |
+        4 بہت اچھا
         """,
         5: """
         5 بہترین | ۵ بہت اچھا شکریہ | 5 شکریہ | پانچ ستارے | السلام علیکم، ۵ | بہت اچھا، ۵ |
         بہت اچھا ۵ | شکریہ، 5 | میری ریٹنگ ۵ | 5، ڈاکٹر بہت اچھے ہیں | 5 bohat acha | 5 shukriya |
         ۵ بہت زبردست | ۵، سروس بہت اچھی | بہترین، ۵ | بہت اچھی سروس، ۵ | میری طرف سے ۵ |
-        ۵ بہت بہت شکریہ | پانچ | ۵ بہت اچھا ہے | ریٹنگ ۵ | سلام، ۵
+        ۵ بہت بہت شکریہ | پانچ | ۵ بہت اچھا ہے | ریٹنگ ۵ | سلام، ۵ | 5 بہترین کلینک |
+        5، ڈاکٹر مہربان اور مددگار | بہت خوش، 5 | 5 اچھی | پانچ ستارے، بہترین
         """,
     },
     "fil": {
@@ -219,14 +244,16 @@ MARKS = {
         1 walanghiya | pangit ng serbisyo, 1 | 1 pangit ang serbisyo
         """,
         2: """
-        2 matagal | dalawa | 2 napakatagal | 2 hindi maganda | naghintay kami ng 3 oras, 2
+        2 matagal | dalawa | 2 napakatagal | 2 hindi maganda | naghintay kami ng 3 oras, 2 |
+        2, huli ang doktor | hindi masaya. 2 | 2 pangit
         """,
         3: """
-        3 katamtaman | 3 pwede na | tatlo po | 3 hindi masama
+        3 katamtaman | 3 pwede na | tatlo po | 3 hindi masama | 3 mabait
         """,
         4: """
         4 maganda | 4, maganda pero mabagal | pasensya na po, 4 | 4 maayos |
-        4, maayos pero matagal | ang sagot ko ay 4 | apat | Sorry po, 4 | 4 hindi masama | 4 sa 5
+        4, maayos pero matagal | ang sagot ko ay 4 | apat | Sorry po, 4 | 4 hindi masama | 4 sa 5 |
+        4 magaling
         """,
         5: """
         5 po salamat | 5 salamat | 5 magaling ang doktor | 5, mabait ang nurse | lima po |
@@ -234,7 +261,8 @@ MARKS = {
         5 mabait ang doktor | Mahusay, 5 | Napakabait ng nars, 5 | Maraming salamat po, 5 |
         5 maraming salamat po | rating ko 5 | 5 walang reklamo | 5 the best po | 5 hindi matagal |
         5 God bless po | God bless, 5 | 5 maganda ang serbisyo | maganda ang serbisyo 5 |
-        maganda ang serbisyo, 5 | 5 bituin | 5 bituin po
+        maganda ang serbisyo, 5 | 5 bituin | 5 bituin po | 5, mabait at maasikaso ang doktor |
+        masaya, 5 | 5 mabait | 5 bituin, napakahusay
         """,
     },
     "mix": {
@@ -244,7 +272,7 @@ MARKS = {
     },
     "to ten": {
         0: """
-        0 | zero | 0 terrible | 0 very rude | 0, disgusting
+        0 | zero | 0 terrible | 0 very rude | 0, disgusting | 0/10 | 0 stars | 0 never again
         """,
         1: """
         1 | 1/10 terrible
@@ -253,23 +281,24 @@ MARKS = {
         2, rude
         """,
         3: """
-        3 waited too long
+        3 waited too long | 3, rude
         """,
         4: """
-        4/10
+        4/10 | 4, slow
         """,
         5: """
         5 so so | 5, average | 5 stars
         """,
         6: """
-        6 ok | six | seis
+        6 ok | six | seis | 6, average
         """,
         7: """
         7 good but slow | 7 ok | 7, good service | 7/10 good | 7 out of 10, thanks | seven |
-        siete
+        siete | 7 stars
         """,
         8: """
-        8 out of 10 | 8 good | восемь | ٨ | ૮ | walo | solid 8
+        8 out of 10 | 8 good | восемь | ٨ | ૮ | walo | solid 8 | 8 very good |
+        8, very good doctor
         """,
         9: """
         9 great | ٩ | 9 thanks | 9 excellent | neuf | 9 of 10 | 9 из 10 | 9 من 10 | 9 de 10 |
@@ -278,7 +307,8 @@ MARKS = {
         10: """
         10 | 10! | 10/10 | ten | 10 thanks | 10 excellent service | 10, thank you | ١٠ | ૧૦ |
         ۱۰ بہت اچھا | десять | 10 баллов | diez | dix | sampu | عشرة | 10 из 10 |
-        10 - fantastic nurse | 10. Excellent | perfect 10 | 10 stars | ⭐⭐⭐⭐⭐⭐⭐⭐⭐⭐
+        10 - fantastic nurse | 10. Excellent | perfect 10 | 10 stars | ⭐⭐⭐⭐⭐⭐⭐⭐⭐⭐ |
+        10 amazing experience | 10 of 10 | 10 out of 10 great
         """,
     },
 }
@@ -416,7 +446,32 @@ ASKED = {
     10 out of 10 | 100% satisfied | 110% | A* | A1 | A 1 service | 1 of a kind | one of a kind |
     second to none | 5* service | 5 * | ***** | ☆☆☆☆☆ | ★★★ | ⭐⭐⭐⭐⭐ great | 4 ⭐⭐⭐⭐⭐ | 1 ⭐ | 2 ⭐⭐ |
     5 ❌ | 5 🤷 | 🤔 3 | 3 🤔 | 5 💩 | 5 🤡 | 5 😭 | 5 🥲 | 5 🙃 | 👍 1 | 👎 5 | ✌️ 5 | ✋5 | 🖐 5 | 🖕 1 | 🖕 5 |
-    5❓ | 5❗
+    5❓ | 5❗ | 5, the whole team is great | 4. Reception was a bit slow | 2 poor |
+    2, poor communication and dirty toilets | 5 Thanks Nora! | Overall 4 | 4 overall |
+    I rate the service 5 | A big 5 | Big 5 | not good, 5 | not happy 5 | I was happy 2 times |
+    happy 2 | 2 happy | it took 2 hours | took 2 long | Came in at 2, seen at 4 |
+    4 days of pain, 1 pill helped | visit was good, paid 5 | Paid 5, great | great price 5 |
+    5 bucks | 5 quid | fiver | 5 grand | 5 past | 5 to | quarter to 5 | 5ish | 5 o clock |
+    5 oclock is fine | 5 in the afternoon is perfect | 5 on Friday is great | 5 on Friday |
+    friday 5 | the 5th is great | 5 next week | in 5 great | 5 mins late, great doctor |
+    5 minutes late, great doctor | 5 min wait. great | 15 | 1 5 | 15 great | 5-10 | 5..10 | 5...4 |
+    5.4.3 | 5,4,3 | 1st great | 2nd great | great 1st visit | first 5 | last 5 | next 5 | other 5 |
+    another 5 | same 5 | both 5 | each 5 | every 5 | all 5 | any 5 | some 5 | few 5 | only 5 |
+    just 5 | even 5 | still 5 | again 5 | 5 again | 5 still | 5 only | 5 just | 5 each | 5 both |
+    5 total | total 5 | sum 5 | age 5 | 5 old | 5 new | 5 left | 5 right | left 5 | 5 up | 5 down |
+    5 in | 5 out | 5 off | 5 on | 5 over | over 5 | 5 under | 5 by 5 | 5 and counting |
+    5 and more | 5 and up | 5 plus | and 5 | so 5 | then 5 | but 5 | well 5 | well, 5 | 5 bad job |
+    1 bad job | 1 good job | I love the number 5 | my favourite is 5 | 5 is wonderful |
+    5 was the mark last time | 5 it is | 5 it was before | 5 i said | 5 i already answered |
+    5 as i said | already gave 5 | gave 5 already | 5 gave already | 5 sent already | i sent 5 |
+    i replied 5 | i pressed 5 | pressed 5 by mistake | 5 wrong | 5 no wait 4 | 5 nvm | 5 ignore |
+    ignore 5 | delete 5 | cancel 5 | 5 cancel | undo 5 | 5 test | test 5 | testing 5 |
+    5 who is this | who is this? 5 | wrong number 5 | 5 wrong number | 5 sorry wrong person |
+    5 my dog wrote this | 5 bananas | 5 bad bananas | 5 great bananas | 3 great bananas |
+    2 mean doctors | 1 mean nurse | 5 but only because Nora is great | 5 because Nora is great |
+    5 for Nora, 1 for you | 5 Nora 1 Tom | Nora 5 Tom 4 | 5/5 for Nora | -5/5 | 5/-5 | 5/5/5 |
+    5/5 5/5 | 5:5 | 5outof5 | 5x5 | 5*5 | 5^5 | 5=5 | [5/5] | 5/5? | 5/5, but |
+    4 out of 5 stars, slow | no star | half a star | 1/2 star | 2 and a half stars | 5 * * * * *
     """,
     "es": """
     5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
@@ -446,7 +501,12 @@ ASKED = {
     5 para la enfermera | 5 enfermera | consultorio bonito 5 | 5 horas esperando | esperando 5 |
     espero 5 | esperé 2 | tardaron 3 | nota 5 de 10 | la nota es 5 | le doy 5 vueltas |
     doy 5 pasos | 5 pa usted | un 5 redondo | un 10 | un cinco para ustedes | 5, ojalá mejoren |
-    5 si | sí, 5 | claro 5 | por supuesto 5
+    5 si | sí, 5 | claro 5 | por supuesto 5 | 2 el doctor llegó tarde | 5 a todos | 5 todos |
+    los 5 | las 5 son perfectas | 5 me gusta | 5 me viene bien | 5 muy tarde | 5 más | más 5 |
+    otros 5 | otra vez 5 | 5 otra vez | 5 también | solo 5 | 5 solo | 5 por ciento | 5 kilos |
+    5 citas | 2 citas canceladas | cita 5 | 5 amigos | 5 días | en 5 días | hace 5 años |
+    5 buenas enfermeras | 5 malas | 2 malas experiencias | 3 buenas | 1 buena |
+    4 estrellas. Un poco lento | 5 sobre 5 | 5 de 10
     """,
     "fr": """
     5. Personnel au top | 5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
@@ -471,7 +531,10 @@ ASKED = {
     5 mes félicitations | 5 le top | 1 le médecin était gentil | une 4 | le 4 | du 4 au 5 |
     4 du mois | il a 4 ans | il y a 5 jours | depuis 5 ans | rdv 5 | mon rdv du 5 | 5 mon rdv |
     note de 5 | la note 5 | 5 notes | cinq sur dix | 4 sur 10 | 2 points négatifs |
-    2 points: lent et cher
+    2 points: lent et cher | 1, on m'a crié dessus | 5 à tous | les 5 | 5 me va | 5 convient |
+    5 trop | 5 de plus | encore 5 | 5 encore | 5 aussi | seulement 5 | 5 seulement | 5 pour cent |
+    5 rdv | 5 amis | 5 jours | il y a 5 ans | 5 bonnes infirmières | 2 mauvaises expériences |
+    3 bons | 1 bon | 5 sur 10 | 5 heures c'est parfait | 5h parfait | 5 h parfait | parfait 5h
     """,
     "ru": """
     в 5 | в 5 часов | 5 вечера | 5 мая | до 5 | после 3 | кабинет 5 | кв 5 | дом 5 | ул. Ленина 5 |
@@ -497,7 +560,11 @@ ASKED = {
     ужасно долго 2 | ждали 2 | очередь 5 | 5 в очереди | пятый в очереди | талон 5 | окно 3 |
     приём в 3 | приём 3 | 3 приёма | укол 3 | 3 укола | 5 уколов | зуб 5 | 5 зубов | 5-ка | 5ка |
     на 5 с плюсом | на твёрдую 5 | 5 твёрдая | оценка 5 минус | моя оценка 5 за врача |
-    5 за врача | 5 врачу, 2 регистратуре | 5, врачу спасибо | 5( | 2) | 5((
+    5 за врача | 5 врачу, 2 регистратуре | 5, врачу спасибо | 5( | 2) | 5(( | 3 обычно |
+    1 худшая клиника | 1, на меня накричали | 5 всем | все 5 | 5 мне подходит | 5 слишком | ещё 5 |
+    5 ещё | опять 5 | 5 опять | тоже 5 | 5 тоже | только 5 | 5 только | 5 процентов | 5 кило |
+    5 приёмов | 5 друзей | 5 дней | 5 лет назад | 5 хороших | 2 плохих | 3 хорошие | 1 хорошая |
+    5 из 10 | в пять отлично | 5 часов отлично | к 5 отлично | без 5 минут | полпятого
     """,
     "ar": """
     الساعة 5 | الساعة ٥ مساء | ٥ مساء | غرفة 5 | رقم 5 | شارع 5 | 5 ريال | ٥ أشخاص | ٣ مرات |
@@ -515,7 +582,10 @@ ASKED = {
     ٥ كل شي تمام | 5 كل شيء ممتاز | ٥ ممتاز بس زحمة | 2 زحمه وتاخير | 5 أفضل عيادة | 1 أفضل عيادة |
     ٥ الله يوفقكم | 5 موفقين | مع السلامة 5 | 5 مع الشكر | مع الشكر 5 | 5 لا يوجد انتظار |
     1 بدون احترام | 5 بدون احترام | 5 مو حلو | 5 نجوم للطبيب | نجمة واحدة | ٥ دكاترة | دكتور ٥ |
-    ولدي عمره ٥ | الموعد ٥ | ٥ الموعد | أعطيكم ٥ دقائق | لا ٤ | ٤ لا ٥
+    ولدي عمره ٥ | الموعد ٥ | ٥ الموعد | أعطيكم ٥ دقائق | لا ٤ | ٤ لا ٥ | 5، الطبيب لطيف ومحترم |
+    1 اسوأ تجربة | شكرا للجميع 5 | الخمسة | 5 مناسب | 5 ايضا | فقط 5 | 5 فقط | 5 كيلو | 5 مواعيد |
+    5 اصدقاء | 5 ايام | قبل 5 سنوات | 5 ممرضات ممتازات | 3 جيدين | 1 جيدة | خمس نجوم ممتاز |
+    5 من ١٠ | الساعة 5 ممتاز | 5 مساء ممتاز | 5 العصر ممتاز
     """,
     "gu": """
     ૫ ડોક્ટર ખૂબ સારા છે | ૫ વાગ્યે | સાંજે ૫ | કાલે ૫ | ૫ રૂપિયા | ૫ લોકો | ૩ વાર | ૨ બાળકો |
@@ -528,7 +598,8 @@ ASKED = {
     ૫ જય શ્રી કૃષ્ણ | ૫ ભગવાન ભલું કરે | ઠીક છે ૩ | ૧ જરાય સારું નથી | ૫ રાહ જોવી ન પડી |
     ૨ કલાક રાહ જોવી પડી | ૨ કલાક રાહ જોવી પડી. ૧ | ૧ ડોક્ટર ખરાબ | ૩ ડોક્ટર | ગુણ ૫ માંથી ૪ |
     ૫ માંથી ૪ | ૫ માંથી ૫ | ૫ જણ | ૫ નંબર | ૫ તારીખ | ૫ મી | ૫મી તારીખ | તા. ૫ | ૫ સોમવાર |
-    ચાર વાગે | બે ડોક્ટર | બે કલાક
+    ચાર વાગે | બે ડોક્ટર | બે કલાક | બધાનો આભાર ૫ | પાંચેય | ૫ ફાવશે | ૫ પણ | ફક્ત ૫ | ૫ ફક્ત |
+    ૫ મિત્રો | ૫ દિવસ પહેલા | ૫ સારી નર્સો | ૩ સારા | ૧ સારી | ૫ વાગે સરસ | સાંજે ૫ સરસ
     """,
     "ur": """
     5 ڈاکٹر بہت اچھے ہیں | ۵ بجے | شام ۵ | کل ۵ | ۵ روپے | ۵ لوگ | ۳ بار | ۲ بچے | ۲ نرسیں اچھی |
@@ -541,7 +612,8 @@ ASKED = {
     5 مدد نہیں کی | میرے ۵ بچے ہیں | ۵ کلو | ۵ فیصد | چھ | ۵ اللہ خوش رکھے | ۵ دعائیں | ٹھیک ہے ۳ |
     ۵ انتظار نہیں کرنا پڑا | ۲ گھنٹے انتظار کیا | ۲ گھنٹے انتظار۔ ۱ | ۱ ڈاکٹر برا | ۳ ڈاکٹر |
     ۵ تاریخ | ۵ نمبر | ۵ جولائی | ۵ پیر | چار بجے | دو گھنٹے | ایک دم بہترین ۵ | ۵ جی | جی ۵ |
-    جی، ۵ | ۵ ہی | صرف ۵ | ۵ سے کم | ۵ نہیں ۴
+    جی، ۵ | ۵ ہی | صرف ۵ | ۵ سے کم | ۵ نہیں ۴ | سب کا شکریہ 5 | پانچوں | 5 مناسب ہے | 5 بھی |
+    5 صرف | 5 دوست | 5 دن پہلے | 5 اچھی نرسیں | 3 اچھے | 1 اچھی | 5 بجے اچھا | شام 5 اچھا
     """,
     "fil": """
     5 sobrang bait | 2, ang tagal ng hintay | 3 ok lang | ang galing 5 | alas 5 | 5 ng hapon |
@@ -559,7 +631,10 @@ ASKED = {
     5 walang hintay | 1 hindi matagal | 5 hindi masama | 5 ingat po | 2 ang tagal |
     2 matagal ang hintay | naghintay ng 2 | limang bituin | 4 sa 10 | 5 sa doktor |
     5 sa doktor 2 sa nars | numero 1 | number 1 po | una | ikalima | 5 beses na | 5th po | opo 5 |
-    oo, 5 | hindi po 5 | 5 lang | 5 lang po | mga 4 siguro | 4 yata po
+    oo, 5 | hindi po 5 | 5 lang | 5 lang po | mga 4 siguro | 4 yata po | 5 napakagandang klinika |
+    1 pinakamasamang klinika | salamat sa lahat 5 | lahat 5 | 5 lahat | 5 ayos lang | 5 rin |
+    5 na lang | 5 kaibigan | 5 araw na | 5 mababait na nars | 1 mabait | alas 5 maganda |
+    5 ng umaga maganda
     """,
     "mix": """
     STOP 5 | 5 STOP | stop please | don't stop | baja | arrêt | стоп | توقف | HELP | START | 5̶ |
@@ -574,6 +649,8 @@ ASKED = {
     10- | 10% | $10 | 10€ | 10:30 | 8:15 | 6 feet | 6ft | size 9 | 9 lives | 7 days | 7 eleven |
     8 but slow | 9 but slow | 10, not a single complaint | 7/10 bad | 1/10 excellent | 10/5 |
     3 or so | 8-9 | 8.5/10 | sept sur 10 | 8 people | 8 weeks | nine to five | 9 to 5 | 9/11 |
-    10/10/2026 | 10-4 | 10 4 | not a perfect 10 | ⭐⭐⭐⭐⭐
+    10/10/2026 | 10-4 | 10 4 | not a perfect 10 | ⭐⭐⭐⭐⭐ | 10 am great | 10 nurses |
+    10 good nurses | 9 o clock | 8 or 9 | 0 problems great | 7 days great | 6 months | 6 of us |
+    10 out of 10, rude | 9,9 | 9+ | 10++
     """,
 }

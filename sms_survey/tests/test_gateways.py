@@ -346,13 +346,11 @@ class _Service(BaseHTTPRequestHandler):
             return
         self.send_response(self.status)
         self.end_headers()
-        try:
+        with contextlib.suppress(OSError):  # whoever asked has gone
             self.wfile.write(self.body.encode())
             while self.drip:
                 self.wfile.write(b" ")
                 time.sleep(0.05)
-        except OSError:  # whoever asked has gone
-            pass
 
     do_GET = do_POST
 

@@ -706,6 +706,20 @@ NEGATION = _words(
 )
 # Behind what they deny.
 NEGATION_BEHIND = _words("નથી નહીં નહિ નહોતું નહોતી نہیں")
+# These can be said of as many as the number says: "3 buenas", "2 muy groseras".
+PLURALS = _words(
+    """
+    buenos buenas malos malas excelentes maravillosos amables rapidos puntuales agradables atentos atentas profesionales
+    lentos groseros groseras pesimos maleducados horribles inutiles incompetentes eficientes
+    bons bonnes gentils gentilles formidables excellents excellentes aimables rapides agreables competents competentes
+    professionnels sympathiques efficaces lentes impolis nuls desagreables lents
+    отличные замечательные прекрасные лучшие хорошие приятные вежливые внимательные плохие грубые хамы молодцы
+    профессионалы мошенники
+    جيدين ممتازين رائعين لطيفين محترمين وقحين
+    સારા اچھے برے
+    magagaling mababait masusungit
+    """
+)
 # Things that can be counted: "1 problem", "3 long waits".
 BAD_THINGS = _words(
     """
@@ -772,7 +786,7 @@ PARTICLES = _words("po opo ho")
 ELIDED = _words("d l qu s m t")
 # Alone before a number these may agree to something: "good, 5".
 CONSENT = _words(
-    "good fine ok okay bien bueno bon хорошо تمام جيد طيب حسنا زين સારું ઠીક اچھا ٹھیک ayos maayos acha accha thik theek"
+    "well good fine ok okay bien bueno bon хорошо تمام جيد طيب حسنا زين સારું ઠીક اچھا ٹھیک ayos maayos acha accha theek"
 )
 # May be the first word right behind the mark; none could be a thing that is counted.
 ENGLISH_BEGINNERS = _words(
@@ -838,8 +852,8 @@ FUNCTION = _words(
     i we me us my our your the a an this that it its it's is was were are am be been had have has did do does at
     in on of for to with from as by she he they her his him them their who which there here and during about
     everything everyone everybody feel felt made treated took done ever overall anything something
-    yo me nos mi nuestro nuestra el la los las un una lo le les es fue fueron era eran estaba estaban esta son he hemos
-    ha han hay de del en con por para al a su sus que se todo todos ella ellos
+    yo me nos mi nuestro nuestra el la los las un una lo le les es fue fueron era eran estaba estaban esta estoy son he
+    hemos ha han hay de del en con por para al a su sus que se todo todos ella ellos
     je j'ai jai on nous mon ma mes notre le la les l un une des du de au aux est sont etait etaient c'etait cetait c'est
     cest j'etais a ai avons ont ete en dans avec par pour a il elle ils elles son sa ses ce cette qui que tout tous
     я мы мне нам меня нас мой моя мое наш был была было были это в во на с со у к от для о он она они его ее их
@@ -910,6 +924,7 @@ PHRASES = {
         без проблем
         """
     ),
+    "function": _phrases("i am"),  # not "5 am"
     "very": _phrases(
         """
         a bit

@@ -598,7 +598,7 @@ class _MarkReader:
     def _is_verdict_before(self, clauses, first, mark):
         """Whether a verdict in front may belong to the number: it is set off, or says how it was."""
         words = clauses[-1].words
-        if len(clauses) == len(words) == 1 and words[0][1] in LEXICON.CONSENT:
+        if words[0][1] in LEXICON.CONSENT and len(clauses) == len(words) == 1:
             return False  # "Good, 5" may be about a time
         if self.tokens[first - 1].kind == "point":
             return True
@@ -649,6 +649,8 @@ class _MarkReader:
         """Whether adjectives behind the mark belong to no noun that it may count."""
         for index, (role, word) in enumerate(words):
             before = words[index - 1][0] if index else ""
+            if word in LEXICON.PLURALS and share < 0.9:
+                return False
             if word in LEXICON.BAD_THINGS and before not in ("very", "negation"):
                 return False
             if role != "nouns" or word in LEXICON.MASS_NOUNS:
