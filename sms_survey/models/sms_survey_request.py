@@ -45,7 +45,6 @@ class SmsSurveyRequest(models.Model):
     employee_id = fields.Many2one("hr.employee", index="btree_not_null", ondelete="restrict", readonly=True)
     rated_user_id = fields.Many2one(
         "res.users",
-        string="Rated User",
         compute="_compute_rated_user_id",
         store=True,
         precompute=True,

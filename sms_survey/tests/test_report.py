@@ -230,7 +230,7 @@ class TestReport(SurveyCommon):
         for fact in self.facts:
             if fact["answered_at"] and not fact["manual"] and fact["employee_id"]:
                 marks[fact["campaign_id"], fact["company_id"], fact["employee_id"]].append(fact["score"])
-        rankings = self.env["sms.survey.ranking"].with_user(self.analyst).with_context(self.report.env.context)
+        rankings = self.env["sms.survey.ranking"].with_user(self.analyst).with_context(**self.report.env.context)
         rows = rankings.search(self.own)
         self.assertEqual(
             {(row.campaign_id.id, row.company_id.id, row.employee_id.id) for row in rows}, set(marks)
