@@ -14,9 +14,11 @@ def test_a_command_changes_its_database(odoo_database, odoo_shell, odoo_sql):
     assert odoo_sql(name, "SELECT name FROM res_partner WHERE name = 'Ann'") == ["Ann"]
 
 
-def test_a_browser_logs_in_to_a_server(odoo_database, odoo_server, page):
+def test_a_browser_logs_in_to_a_server(odoo_database, odoo_server, odoo_sql, page):
     name = odoo_database("web")
     with odoo_server(name) as url:
+        address = "SELECT value FROM ir_config_parameter WHERE key = 'web.base.url'"
+        assert odoo_sql(name, address) == [url], "printed documents fetch their styles from there"
         page.goto(f"{url}/web/login")
         page.fill("input[name=login]", "admin")
         page.fill("input[name=password]", "admin")
