@@ -9,11 +9,11 @@ from odoo.exceptions import AccessError, ConcurrencyError, UserError, Validation
 from odoo.fields import Domain
 from odoo.tools import SQL, float_compare, float_round, format_date
 from odoo.tools.barcode import createBarcodeDrawing
-from odoo.tools.misc import clean_context
 
 from odoo.addons.patient_category.groups import PATIENTS
 from odoo.addons.patient_category.tools import without_defaults
 
+from ..tools import without_callers_defaults
 from . import card_numbers
 from .miss_limiter import MissLimiter
 
@@ -160,7 +160,7 @@ class LoyaltyCard(models.Model):
                 completed[index] = {"bonus_state": "active", **vals, "code": number, "points": 0.0}
         # No default of the caller's adds to a card: movements, for instance.
         # pylint: disable-next=super-method-mismatch
-        cards = super(LoyaltyCard, self.with_context(clean_context(self.env.context))).create(completed)
+        cards = super(LoyaltyCard, without_callers_defaults(self)).create(completed)
         self.env["loyalty.history"].create(
             [
                 {
@@ -682,7 +682,7 @@ class LoyaltyCard(models.Model):
             raise UserError(self.env._("This card is blocked or closed. A manager decides about it first."))
         [number] = self._bonus_new_numbers(1)
         # sudo: the number is written by this method only, which has checked the role
-        card = self.sudo().with_context(clean_context(self.env.context))
+        card = without_callers_defaults(self.sudo())
         card.env["patient.bonus.retired.number"].create(
             {"number": card.code, "card_id": card.id, "reason": (reason or "").strip() or False}
         )

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.misc import clean_context
 
 from odoo.addons.patient_category.groups import PATIENTS
 from odoo.addons.patient_category.tools import without_defaults
+
+from ..tools import without_callers_defaults
 
 # What only the ledger writes, on rows of whatever card: sums and record rules rely on it.
 PROTECTED_FIELDS = {
@@ -118,7 +119,7 @@ class LoyaltyHistory(models.Model):
         bonus_cards._bonus_lock()
         # No default of the caller's adds to a movement.
         # pylint: disable-next=super-method-mismatch
-        rows = super(LoyaltyHistory, self.with_context(clean_context(self.env.context))).create(
+        rows = super(LoyaltyHistory, without_callers_defaults(self)).create(
             [self._complete_bonus_values(vals, bonus_cards) for vals in vals_list]
         )
         bonus_cards._bonus_add_movements(rows.filtered("bonus_kind"))

@@ -6,7 +6,6 @@ class ResConfigSettings(models.TransientModel):
 
     bonus_program_id = fields.Many2one(
         "loyalty.program",
-        string="Bonus Program",
         compute="_compute_bonus_program_id",
         groups="patient_category.group_manager",
     )

@@ -6,9 +6,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import float_is_zero, float_round, split_every
-from odoo.tools.misc import clean_context
 
 from odoo.addons.patient_category.groups import PATIENTS
+
+from ..tools import without_callers_defaults
 
 _logger = logging.getLogger(__name__)
 
@@ -492,7 +493,7 @@ class SaleOrder(models.Model):
                 return {"error": self.env._("Bonuses were spent on this order already, and it is confirmed.")}
             coupon._bonus_check_not_own(coupon.partner_id)
             # sudo: on a confirmed order users do not touch these lines; the amount is bounded below.
-            order = self.sudo().with_context(clean_context(self.env.context))
+            order = without_callers_defaults(self.sudo())
         # sudo: field groups; the wish is bounded by balance and cap whenever it is used.
         self.sudo().bonus_redeem_amount = kwargs.get("bonus_amount", 0.0)
         amount = order._bonus_wanted_amount(coupon)
