@@ -170,11 +170,27 @@ def test_cards_are_issued_to_many_with_progress_and_go_on_after_a_stop(clinic, b
         def cards_of_many():
             return manager.call("loyalty.card", "search_count", [["partner_id.name", "=like", "Many %"]])
 
+        passed, held = [], []
+
+        def hold_the_second_batch(route):
+            if passed:
+                held.append(route)
+            else:
+                passed.append(route)
+                route.continue_()
+
+        # However fast the server is: the dialog is closed while the second batch is under way.
+        batches = "**/patient.bonus.issue/issue_batch**"
+        manager.page.route(batches, hold_the_second_batch)
         new_count = issue()
         assert new_count >= MANY
         progress = manager.page.locator(".modal [role=status]", has_text="issued")
         expect(progress).to_contain_text(f"500 of {new_count} issued")
+        while not held:
+            manager.page.wait_for_timeout(50)
         manager.page.locator(".modal .btn-close").click()
+        held.pop().continue_()
+        manager.page.unroute(batches)
         manager.settle()
         issued = cards_of_many()
         assert 0 < issued < MANY, "closing the dialog stops, and what was issued stays"

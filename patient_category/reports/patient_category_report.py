@@ -15,6 +15,13 @@ SUMMARY_DIMENSIONS = ("category_id", "attending_employee_id", "company_id", "dat
 ROW_DIMENSIONS = {"move_id", "patient_id", "current_category_id", "patient_count"}
 # All that the index of patients by category and month has.
 IN_ORDER_OF_PATIENTS = {"category_id", "company_id", "date", "patient_count"}
+# What stands for a dimension that nobody asked for, by the type of its field.
+NO_VALUE = {
+    "boolean": SQL("NULL::boolean"),
+    "date": SQL("NULL::date"),
+    "integer": SQL("NULL::integer"),
+    "many2one": SQL("NULL::integer"),
+}
 # What the summary knows: a question about anything else is answered line by line.
 SUMMARY_FIELDS = {
     *SUMMARY_DIMENSIONS,
@@ -199,7 +206,7 @@ class PatientCategoryReport(models.Model):
         """
         dimensions = [name for name in SUMMARY_DIMENSIONS if name in asked or name == "company_id"]
         unasked = [
-            SQL("NULL::%s AS %s", SQL(self._fields[name].column_type[1]), SQL.identifier(name))
+            SQL("%s AS %s", NO_VALUE[self._fields[name].type], SQL.identifier(name))
             for name in (*SUMMARY_DIMENSIONS, "id", "move_id", "patient_id", "product_id", "product_categ_id")
             if name not in dimensions
         ]
