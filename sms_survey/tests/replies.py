@@ -108,7 +108,7 @@ MARKS = {
     },
     "fr": {
         1: """
-        1 accueil désagréable | 1, secrétaire très impolie | un | 1 inacceptable |
+        1 accueil désagréable | 1, secrétaire très impolie | 1 inacceptable |
         1 très mauvais accueil | 1, plus jamais | 1. Très impolie. Elle m'a raccroché au nez |
         très mauvais 1 | nul 1 | nul, 1 | 1 la pire expérience | 1 mauvais
         """,
@@ -272,7 +272,7 @@ MARKS = {
     },
     "to ten": {
         0: """
-        0 | zero | 0 terrible | 0 very rude | 0, disgusting | 0/10 | 0 stars | 0 never again
+        0 | zero | 0, terrible | 0. Very rude | 0, disgusting | 0/10 | 0 stars
         """,
         1: """
         1 | 1/10 terrible
@@ -287,7 +287,7 @@ MARKS = {
         4/10 | 4, slow
         """,
         5: """
-        5 so so | 5, average | 5 stars
+        5 so so | 5, average
         """,
         6: """
         6 ok | six | seis | 6, average
@@ -316,6 +316,9 @@ MARKS = {
 # {language: texts}; to ask back is all that may be done.
 ASKED = {
     "en": """
+    :3 | thanks :3 | worse 1 | wait: 2 | excellent = 5 | two waiting | 3 waiting | 1 slow waiting | two rude |
+    four kind | un | un médecin | peor 1 | espera: 3 | pire 1 | хуже 1 | tatlo mabait | apat mabait | dalawa pangit |
+    પાંચ સારા ડોક્ટર | پانچ اچھے ڈاکٹر |
     It was a 5! | 1 we will be back | 3 el martes | See you tomorrow. 5 |
     The doctor saw my son. 3 | My appointment is at 5 | 5 o'clock | tomorrow at 3 | 3 Tuesday |
     apt 4 | 4 Privet Drive | 5 High Street | 5, High Street | 5, rue Victor Hugo |
@@ -642,6 +645,8 @@ ASKED = {
     ५ बहुत अच्छा
     """,
     "to ten": """
+    zero waiting | zero waiting, thanks | 0 waiting time | શૂન્ય રાહ | 0 terrible | 0 very rude | 0 never again |
+    0 bad | zero bad service | 0 rude | صفر سيء | 5 stars | five stars thanks | 4 stars | 5⭐ | ٥ نجوم | :0 | 8) |
     2 slow service | 11 | 4/5 | 5/5 | 0 excellent | 10 terrible | 10 minutes | 10 am | 9 or 10 |
     0 complaints | 0 problems | 0 wait | 10 people | 100 | 10 times | 9ish | 9.5 | 9,5 | 7-8 |
     8 to 9 | 1 great | 7 am | 8am | at 9 | room 9 | 9 years old | 4 good | -1 | un médecin neuf |

@@ -170,6 +170,10 @@ NUMBER_WORDS = {
     )
     for word in line.split()
 }
+# Articles, and what is left of "un 5" when a thumb slips: they announce a number, they are none.
+ARTICLES = _words("un")
+# Directly in front of a number they compare with it.
+COMPARING = _words("worse peor pire хуже")
 # Beside other words these are articles, pronouns, adjectives or verbs as often as numbers.
 NUMBERS_ONLY_ALONE = _words("one un uno один واحد એક ایک دو છ સાત نو isa dos tres dix sept six neuf anim")
 # "4 out of 5", "4 de 5": the second number must be the best mark. Languages that name the whole
@@ -723,7 +727,7 @@ PLURALS = _words(
 # Things that can be counted: "1 problem", "3 long waits".
 BAD_THINGS = _words(
     """
-    wait waits delay delays problem problems complaint complaints queue queues
+    wait waits waiting delay delays problem problems complaint complaints queue queues
     retraso demora espera problema problemas queja quejas cola colas
     retard attente probleme problemes plainte
     очередь очереди проблема проблемы опоздание ожидание

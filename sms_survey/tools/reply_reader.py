@@ -30,6 +30,7 @@ JUDGING = ("praise", "good", "mild", "blame", "bad")
 IDLE = ("thanks", "courtesy", "particles", "name")
 MAX_LENGTH = 2000
 STOP_WORDS_BESIDE = 2
+STARS_OF_A_RATING = 5
 
 # kind   "number", "word", "sign" (emoji, emoticon) or "point" (punctuation, a new line)
 # value  of digits; None where they are no plain number
@@ -71,7 +72,8 @@ _AROUND_COMMENT = " \t\r\n,;:-–—=()*\"'،؛.!…"
 _EMOTICONS = (
     (re.compile(r"[:=]'?-?[)\]]+|[:=]-?D\b|<3|\^_?\^"), "👍"),
     (re.compile(r"[:=]'?-?[(\[]+|:-?@|</3|[:=]-?/(?!/)"), "👎"),
-    (re.compile(r";-?[)D]|:-?[pPoO]\b|[xX]D\b"), "🙃"),
+    # ":3" and "8)" are faces, too, and no marks.
+    (re.compile(r";-?[)D]|:-?[pPoO]\b|[xX]D\b|(?<!\w)[:;=]-?[038](?!\w)|(?<!\w)8-?\)"), "🙃"),
 )
 _QUOTED_LINE = re.compile(r"^\s*>.*\w+\W+\w+\W+\w+.*$", re.MULTILINE)
 
@@ -442,6 +444,8 @@ class _MarkReader:
             return None
         if sum(token.text in LEXICON.STAR_SIGNS for token in self.tokens) not in (0, 1, mark):
             return None
+        if self._speaks_of_stars() and 0 < mark <= STARS_OF_A_RATING < self.scale_max:
+            return None  # five stars of ten, or all five of those that everybody gives
         if not self._is_explained(mark, first, end):
             return None
         before, after = self.text[: self.tokens[first].start], self.text[self.tokens[end - 1].end :]
@@ -451,6 +455,9 @@ class _MarkReader:
         return Reading("mark", mark, comment)
 
     # Which number is the mark
+
+    def _speaks_of_stars(self):
+        return any(token.text in LEXICON.STARS or token.text in LEXICON.STAR_SIGNS for token in self.tokens)
 
     def _count_stars(self):
         """All stars of the scale, or as many of them as are filled in; None for anything else."""
@@ -474,7 +481,7 @@ class _MarkReader:
         """Whether this is a number that is no length of time further on in the text."""
         token = self.tokens[index]
         if token.kind == "word":
-            if token.text not in LEXICON.NUMBERS:
+            if token.text not in LEXICON.NUMBERS or token.text in LEXICON.ARTICLES:
                 return False
             if token.text in LEXICON.NUMBERS_ONLY_ALONE:
                 return self._is_alone(index)
@@ -600,11 +607,14 @@ class _MarkReader:
         words = clauses[-1].words
         if words[0][1] in LEXICON.CONSENT and len(clauses) == len(words) == 1:
             return False  # "Good, 5" may be about a time
-        if self.tokens[first - 1].kind == "point":
-            return True
-        if self.tokens[first - 1].kind == "sign":
-            return True
         role, word = words[-1]
+        sets_off = self.tokens[first - 1]
+        if sets_off.text in (":", "="):
+            return role in ("praise", "good") and sets_off.text == ":"  # "wait: 2", "excellent = 5"
+        if sets_off.kind in ("point", "sign"):
+            return True
+        if word in LEXICON.COMPARING:
+            return False  # "worse 1"
         if self._is_digit(first, 2, 4):  # "bad too", "thanks for"
             return False
         if all(role in ("thanks", "courtesy") for role, _word in words):
@@ -625,8 +635,8 @@ class _MarkReader:
             return False
         if first_role in IDLE:
             return True
-        if self.tokens[end - 1].text in LEXICON.STARS:
-            return False
+        if mark == 0 or self.tokens[end - 1].text in LEXICON.STARS:
+            return False  # "zero waiting", "0 rude": none of it
         if first_word in LEXICON.BEGINNERS or [role for role, _word in words[:2]] == ["nouns", "name"]:
             return first_role not in ("nouns", "counted") or mark != 1
         if first_word in LEXICON.MASS_NOUNS:
@@ -643,6 +653,8 @@ class _MarkReader:
             return role == "thanks"
         if any(role == "counted" for role, _word in _first_sentence(clauses)):
             return False
+        if self.tokens[end - 1].kind == "word" and (share < 1 or any(role == "nouns" for role, _word in words)):
+            return False  # "two rude", "five good doctors"
         return self._counts_nothing(words, mark, share)
 
     def _counts_nothing(self, words, mark, share):
