@@ -13,7 +13,8 @@ class ProductPricelist(models.Model):
         # sudo: prices are for everybody who buys, the category is not.
         visitor = self.env.user.partner_id.sudo()
         # Compared with the category and not with what stands ready for the visitor, which asks here.
-        return visitor._patient_category(website.company_id) in self._patient_categories(website.company_id)
+        categories = self._categories_of_reserved_pricelists(website.company_id.id)[self.id]
+        return visitor._patient_category(website.company_id).id in categories
 
     def _get_website_pricelists_domain(self, website):
         """What a visitor may choose, or gets when nothing else is found: as above, asked of all lists at once.
