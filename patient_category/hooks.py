@@ -20,7 +20,11 @@ def pre_init_hook(env):
         "sale_order": {
             "attending_employee_id": "int4",
             "patient_category_id": "int4",
+            "prepayment_missing_amount": "numeric",
+            "prepayment_paid_amount": "numeric",
+            "prepayment_required_amount": "numeric",
             "prepayment_revision": "int4",
+            "prepayment_set_aside_amount": "numeric",
             "prepayment_state": "varchar DEFAULT 'not_required'",
         },
     }

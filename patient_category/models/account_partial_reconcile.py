@@ -18,6 +18,8 @@ class AccountPartialReconcile(models.Model):
 
     def _orders_concerned(self):
         """The orders whose money these reconciliations move."""
+        if not self:  # Odoo unlinks none many times while it posts an entry
+            return self.env["sale.order"]
         # sudo: whoever reconciles need not be allowed to read orders or what was set aside for them.
         moves = (self.debit_move_id | self.credit_move_id).move_id.sudo()
         documents = moves.filtered(lambda move: move.is_sale_document(include_receipts=True))

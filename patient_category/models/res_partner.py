@@ -27,9 +27,14 @@ class ResPartner(models.Model):
         help="A contact with a category is a patient.",
     )
     # No size: Odoo would cut a longer text silently.
-    patient_category_reason = fields.Char(string="Reason for Category", copy=False, groups=PATIENTS)
+    # What only registration needs is read together, and not with every partner: for each field with groups
+    # that Odoo reads, it asks whether the user may.
+    patient_category_reason = fields.Char(
+        string="Reason for Category", prefetch="patient", copy=False, groups=PATIENTS
+    )
     patient_category_source = fields.Selection(
         [("manual", "Chosen by staff"), ("employee", "By employment")],
+        prefetch="patient",
         copy=False,
         readonly=True,
         groups=PATIENTS,
@@ -54,7 +59,7 @@ class ResPartner(models.Model):
     patient_category_reason_required = fields.Boolean(
         compute="_compute_patient_category_look", compute_sudo=True, string="Reason Required", groups=PATIENTS
     )
-    patient_birthdate = fields.Date(string="Birth Date", groups=PATIENTS)
+    patient_birthdate = fields.Date(string="Birth Date", prefetch="patient", groups=PATIENTS)
     guardian_id = fields.Many2one(
         "res.partner",
         index="btree_not_null",

@@ -57,6 +57,7 @@ class SaleOrder(models.Model):
     )
     served_late = fields.Boolean(
         string="Late Entry",
+        prefetch=False,  # not asked with every order whether the user may read it
         readonly=True,
         copy=False,
         groups=PATIENTS,

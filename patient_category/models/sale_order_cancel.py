@@ -11,14 +11,14 @@ class SaleOrder(models.Model):
     # No groups: Odoo's own button depends on it. It is true only for those whom the dialog asks.
     prepayment_asks_on_cancel = fields.Boolean(compute="_compute_prepayment_asks_on_cancel")
 
-    @api.depends("state")
+    @api.depends("state", "prepayment_set_aside_amount")
     @api.depends_context("uid")
     def _compute_prepayment_asks_on_cancel(self):
         is_asked = self.env.user.has_group(PATIENTS)
         for order in self:
             order.prepayment_asks_on_cancel = (
                 # sudo: not for those who may not know patients, but looked at by them
-                is_asked and order.state != "cancel" and bool(order.sudo()._money_set_aside())
+                is_asked and order.state != "cancel" and order.sudo().prepayment_set_aside_amount > 0
             )
 
     def action_cancel(self):

@@ -4,13 +4,14 @@ from odoo.tools import format_list
 
 from ..groups import MANAGERS, PATIENTS
 from ..tools import without_defaults
+from .sale_order_prepayment import JUDGED_FIELDS
 
 # What the rules of this addon decide; sudo() marks our own code.
 PROTECTED_FIELDS = {
     "patient_category_id",
     "prepayment_policy_percent",
     "prepayment_revision",
-    "prepayment_state",
+    *JUDGED_FIELDS,
     "served_at",
     "served_late",
 }
@@ -57,15 +58,19 @@ class SaleOrder(models.Model):
         quotations = self.filtered(lambda order: order.state in ("draft", "sent"))
         # sudo: the policy is for those who know patients, the rule is for all
         policies = {order.id: order.prepayment_policy_percent for order in confirmed.sudo()}
+        # Asked while they still are quotations: a confirmed order is judged by what is frozen, and nothing is yet.
+        judged_shares = {}
+        if vals.get("state") == "sale" and "partner_id" not in vals and "partner_invoice_id" not in vals:
+            judged_shares = {order.id: order._judged_policy_share() for order in quotations.sudo()}  # sudo: as above
         result = super().write(vals)
         if "partner_id" in vals:
             self.partner_id._grant_employees_category()
         if "state" in vals:
             # Another policy counts in another state; between quotation and confirmed order it is the same one.
-            (self - quotations)._judge_prepayment()
+            (self if vals["state"] == "cancel" else self - quotations)._judge_prepayment()
         if vals.get("state") == "sale":
             (self - confirmed - quotations)._freeze_patient()
-            (self - confirmed)._enter_confirmed()
+            (self - confirmed)._enter_confirmed(judged_shares)
         if "partner_id" in vals or "partner_invoice_id" in vals:
             # Another patient or payer on a confirmed order: judged anew, but no edit is lost. A hold does
             # not vanish by borrowing another patient; a manager corrects what was entered wrongly.
@@ -102,32 +107,38 @@ class SaleOrder(models.Model):
     # Into the state "sale"
     # ------------------------------------------------------------
 
-    def _enter_confirmed(self):
+    def _enter_confirmed(self, judged_shares=()):
         """Every way into the state "sale" ends here, after the values are written.
 
+        :param judged_shares: {id of order: share (0 to 1) of the total by which its stored state was judged}
         :raise UserError: the prepayment of one of these orders is missing, or its patient's category
         """
         orders = self.sudo()  # also the portal's and the website's way in
-        orders._freeze_patient(anew=False)
+        orders._freeze_patient(anew=False, judged_shares=judged_shares)
         for order in orders:
             error = order._confirmation_refusal()
             if error:
                 raise UserError(error)
 
-    def _freeze_patient(self, at_least=(), anew=True):
+    def _freeze_patient(self, at_least=(), anew=True, judged_shares=()):
         """Keep category and policy as they are now, whatever becomes of them later.
 
         :param at_least: {id of order: percent} below which the policy must not fall
         :param anew: whether to ask the patient; a quotation has followed him until now
+        :param judged_shares: {id of order: share (0 to 1)}, where it is known and the category stays
         """
-        at_least = dict(at_least)
+        at_least, judged_shares = dict(at_least), dict(judged_shares)
         for order in self.sudo():  # the fields are for those who know patients; the rule is for all
             # Only what differs: a category that is written, were it the same, has the money counted anew.
             if anew or not order.patient_category_id:
                 category = order.partner_id._patient_category(order.company_id)
                 if order.patient_category_id != category:
                     order.patient_category_id = category
-            percent = max(100.0 * order._prepayment_policy_share(), at_least.get(order.id, 0.0))
+                    judged_shares.pop(order.id, None)
+            share = judged_shares.get(order.id)
+            if share is None:
+                share = order._prepayment_policy_share()
+            percent = max(100.0 * share, at_least.get(order.id, 0.0))
             if order.prepayment_policy_percent != percent:
                 order.prepayment_policy_percent = percent
 

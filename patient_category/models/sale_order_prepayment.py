@@ -4,6 +4,13 @@ from odoo.exceptions import AccessError, UserError
 from ..groups import CASHIERS, PATIENTS
 
 UNPAID = ("missing", "partial")
+JUDGED_FIELDS = (
+    "prepayment_required_amount",
+    "prepayment_paid_amount",
+    "prepayment_missing_amount",
+    "prepayment_set_aside_amount",
+    "prepayment_state",
+)
 
 
 class SaleOrder(models.Model):
@@ -21,14 +28,22 @@ class SaleOrder(models.Model):
     prepayment_allocation_ids = fields.One2many(
         "patient.prepayment.allocation", "order_id", copy=False, readonly=True, groups=PATIENTS
     )
+    # Stored as the state is, and judged with it: a form shows what was judged, it does not count the money.
     prepayment_required_amount = fields.Monetary(
-        compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
+        compute="_compute_prepayment_amounts", store=True, prefetch="prepayment", groups=PATIENTS
     )
     prepayment_paid_amount = fields.Monetary(
-        compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
+        compute="_compute_prepayment_amounts", store=True, prefetch="prepayment", groups=PATIENTS
     )
     prepayment_missing_amount = fields.Monetary(
-        compute="_compute_prepayment_amounts", compute_sudo=True, groups=PATIENTS
+        compute="_compute_prepayment_amounts", store=True, prefetch="prepayment", groups=PATIENTS
+    )
+    prepayment_set_aside_amount = fields.Monetary(
+        compute="_compute_prepayment_amounts",
+        store=True,
+        prefetch="prepayment",
+        groups=PATIENTS,
+        help="What was set aside for the order and has not settled an invoice of it.",
     )
     prepayment_state = fields.Selection(
         [
@@ -49,32 +64,35 @@ class SaleOrder(models.Model):
     prepayment_can_register = fields.Boolean(compute="_compute_prepayment_can_register")
     # Written whenever money of an order that must be prepaid moves: of two transactions that judge the
     # same order at the same moment, the database lets one pass and Odoo repeats the other.
-    prepayment_revision = fields.Integer(copy=False, readonly=True, groups=PATIENTS)
+    prepayment_revision = fields.Integer(prefetch=False, copy=False, readonly=True, groups=PATIENTS)
 
     # ------------------------------------------------------------
     # How much is required, how much is there
     # ------------------------------------------------------------
 
-    @api.depends(
-        "state", "amount_total", "currency_id", "patient_category_id", "partner_invoice_id", "prepayment_policy_percent"
-    )
-    def _compute_prepayment_amounts(self):
-        demanding = self.filtered(lambda order: order._prepayment_amount_required() > 0)
-        real_money = self.env["patient.money"]._of_orders(demanding)
-        for order in self:
-            required = order._prepayment_amount_required()
-            paid = real_money[order.id].paid if order in demanding else 0.0
-            order.prepayment_required_amount = required
-            missing = max(0.0, required - paid)
-            if order in demanding and missing <= real_money[order.id].tolerance:
-                missing = 0.0
-            order.prepayment_paid_amount = order.currency_id.round(paid)
-            order.prepayment_missing_amount = order.currency_id.round(missing)
-
     # Not on "state" and the frozen policy: confirming changes neither what is required nor what is paid,
     # and is judged by what was stored when money or order last moved. Every other change of state, and
     # every other policy, judges the order itself (`write`).
     @api.depends("amount_total", "currency_id", "patient_category_id", "partner_invoice_id")
+    def _compute_prepayment_amounts(self):
+        self.filtered("id").mapped("prepayment_paid_amount")  # read, so that only what differs is written
+        demanding = self.filtered(lambda order: order._prepayment_amount_required() > 0)
+        real_money = self.env["patient.money"]._of_orders(
+            demanding | self.filtered("prepayment_allocation_ids")
+        )
+        for order in self:
+            money = real_money.get(order.id)
+            required = order._prepayment_amount_required()
+            paid = money.paid if order in demanding else 0.0
+            missing = max(0.0, required - paid)
+            if order in demanding and missing <= money.tolerance:
+                missing = 0.0
+            order.prepayment_required_amount = required
+            order.prepayment_paid_amount = order.currency_id.round(paid)
+            order.prepayment_missing_amount = order.currency_id.round(missing)
+            order.prepayment_set_aside_amount = order.currency_id.round(money.set_aside if money else 0.0)
+
+    @api.depends("prepayment_required_amount", "prepayment_paid_amount", "prepayment_missing_amount")
     def _compute_prepayment_state(self):
         for order in self:
             order.prepayment_state = order._get_prepayment_state()
@@ -132,6 +150,16 @@ class SaleOrder(models.Model):
         share = self.patient_category_id._prepayment_share()
         return share if share and not self.partner_invoice_id.pays_on_account else 0.0
 
+    def _judged_policy_share(self):
+        """As ``_prepayment_policy_share``, for an order whose stored state was judged by it.
+
+        Where something was required, the payer does not pay on account: he need not be read again.
+        """
+        self.ensure_one()
+        if self.prepayment_state in (False, "not_required"):
+            return self._prepayment_policy_share()
+        return self.patient_category_id._prepayment_share()
+
     def _prepayment_payers(self):
         """Whose payments may be set aside for this order: the patient, the guardian, who is invoiced."""
         self.ensure_one()
@@ -155,6 +183,8 @@ class SaleOrder(models.Model):
         Called once per batch, in whatever rights the mover of the money has. Not called when
         only the order itself changes.
         """
+        if not self:  # most entries that are posted or reconciled
+            return
         self._remember_money_moved()
         self._judge_prepayment()
 
@@ -165,10 +195,8 @@ class SaleOrder(models.Model):
         if demanding:
             # One value for all that is new to each: one write, whatever the number of orders.
             demanding.prepayment_revision = max(demanding.mapped("prepayment_revision")) + 1
-        orders.invalidate_recordset(
-            ["prepayment_paid_amount", "prepayment_missing_amount", "prepayment_required_amount"], flush=False
-        )
-        self.env.add_to_compute(orders._fields["prepayment_state"], orders)
+        for name in JUDGED_FIELDS:
+            self.env.add_to_compute(orders._fields[name], orders)
 
     @api.model
     def _judge_quotations(self, domain):

@@ -1,6 +1,8 @@
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
+from ..models.sale_order_prepayment import JUDGED_FIELDS
+
 
 class PatientCommon(TransactionCase):
     """Users by role, four categories of the test's own, a patient of each, a service.
@@ -39,6 +41,18 @@ class PatientCommon(TransactionCase):
         cls.service = cls.env["product.product"].create(
             {"name": "Treatment", "type": "service", "list_price": 120.0, "taxes_id": False, "invoice_policy": "order"}
         )
+
+    def tearDown(self):
+        """Whatever a test did: what is stored about prepayments is what counting the money anew says."""
+        orders = self.env["sale.order"].sudo().search([])
+        stored = self._judged_values(orders)
+        orders._judge_prepayment()
+        self.assertEqual(stored, self._judged_values(orders))
+        super().tearDown()
+
+    @staticmethod
+    def _judged_values(orders):
+        return {order.name: {name: order[name] for name in JUDGED_FIELDS} for order in orders}
 
     @classmethod
     def _order(cls, patient, user=None, **values):

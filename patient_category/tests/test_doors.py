@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.service.model import call_kw
@@ -179,9 +181,9 @@ class TestDoorsIntoConfirmed(DoorsCommon):
         order = self._unpaid(self.receptionist)
         self._set_aside(order, self._payment(self.problem_patient, 120))
         self.env.flush_all()
-        self.patch(type(self.env["patient.money"]), "_of_orders", lambda money, orders: self.fail("counted again"))
-        order.action_confirm()
-        self.env.flush_all()
+        with patch.object(type(self.env["patient.money"]), "_of_orders", side_effect=AssertionError("counted again")):
+            order.action_confirm()
+            self.env.flush_all()
         self.assertEqual(order.state, "sale")
 
     def test_a_batch_is_all_or_nothing(self):

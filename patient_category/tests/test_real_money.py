@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -155,8 +156,9 @@ class TestRealMoney(MoneyCommon):
 
     def test_money_of_somebody_else_is_refused(self):
         order = self._confirmed(self.patient, 100)
-        with self.assertRaisesRegex(Exception, "does not pay for"):
-            self._set_aside(order, self._payment(self.vip_patient, 100))
+        payment = self._payment(self.vip_patient, 100)
+        with self.assertRaisesRegex(ValidationError, "does not pay for"), self.env.cr.savepoint():
+            self._set_aside(order, payment)
 
     def test_two_orders_and_one_payment(self):
         """Each has what was set aside for it, before and after the invoices; nobody has the other's."""
