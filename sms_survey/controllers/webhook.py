@@ -60,5 +60,8 @@ class SmsSurveyWebhook(http.Controller):
 
     def _json_body(self):
         """Parameters of a JSON body; none where it is something else."""
-        body = request.httprequest.get_json(silent=True, force=True)
+        try:
+            body = request.httprequest.get_json(silent=True, force=True)
+        except RecursionError:  # brackets in brackets, thousands deep
+            return {}
         return body if isinstance(body, dict) else {}

@@ -606,6 +606,18 @@ class TestWebhooks(SurveyCommon, HttpCase):
         self.url_open(self._path("mo"), data={"from": PHONE, "text": "5\x00\x00", "id": "nul"})
         self.assertEqual(self._count(), 1)
 
+    def test_nonsense_in_json(self):
+        """A gateway that hears of an error delivers the same again, for days."""
+        json = {"Content-Type": "application/json"}
+        for data in (b'{"a":' * 5000, b"[" * 60_000, b'{"from": "+1'):
+            for kind in ("mo", "dlr"):
+                self.assertEqual(self.url_open(self._path(kind), data=data, headers=json).status_code, 200)
+        self.assertEqual(self._count(), 0)
+        half = b'{"from": "%s", "text": "5\\u0000 \\ud83d thanks", "id": "half\\u0000"}' % PHONE.encode()
+        self.assertEqual(self.url_open(self._path("mo"), data=half, headers=json).status_code, 200)
+        event = self.events.search([("gateway_id", "=", self.gateway.id)])
+        self.assertEqual((event.body, event.provider_id), ("5  thanks", "half"))
+
     def test_report_that_comes_before_its_text_is_booked(self):
         self.url_open(self._path("dlr"), data={"id": "not-yet", "status": "DELIVRD"})
         event = self.events.search([("gateway_id", "=", self.gateway.id)])
