@@ -443,7 +443,8 @@ class TestHttpProvider(SurveyCommon):
                 ({"url": url}, "is not an address")
                 for url in (
                     False, "sms.example.com", "ftp://sms.example.com", "https://", "http://[::1", "https://a b.com",
-                    "https://sms.example.com:99999999", "javascript:alert(1)", "https://sms.example.com:port/",
+                    "https://sms.example.com:99999999", "https://sms.example.com/\r\nX: y",
+                    "javascript:alert(1)", "https://sms.example.com:port/",
                 )
             ],
             ({"http_headers": "no colon"}, "is not a header"),
