@@ -2,6 +2,7 @@ from odoo import http
 from odoo.http import SAFE_HTTP_METHODS, request
 
 from ..tools.sms_text import without_control_characters
+from .bounded_body import read_whole_body
 
 # Link previews and virus scanners fetch pages: nothing is ever recorded by GET. The token in the
 # address is all the visitor has, so there is no session that a forged form could misuse.
@@ -29,6 +30,7 @@ class SmsSurveyAnswer(http.Controller):
     @http.route("/sv/<string:token>", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
     def answer(self, token, score="", comment="", **_params):
         """Record the mark, then show the page again (so that reloading records nothing)."""
+        read_whole_body()  # refuses what is longer than a form of ours can be
         survey_request = self._find(token)
         if self._is_only_looked_at() or not survey_request or not survey_request._takes_answer():
             return self._page(survey_request, self._status(survey_request))
