@@ -1,5 +1,8 @@
 from odoo import http
-from odoo.http import request
+from odoo.http import SAFE_HTTP_METHODS, request
+
+from ..tools.sms_text import without_control_characters
+from .bounded_body import read_whole_body
 
 # Link previews and virus scanners fetch pages: nothing is ever recorded by GET. The token in the
 # address is all the visitor has, so there is no session that a forged form could misuse.
@@ -27,9 +30,11 @@ class SmsSurveyAnswer(http.Controller):
     @http.route("/sv/<string:token>", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
     def answer(self, token, score="", comment="", **_params):
         """Record the mark, then show the page again (so that reloading records nothing)."""
+        read_whole_body()  # refuses what is longer than a form of ours can be
         survey_request = self._find(token)
-        if not survey_request or not survey_request._takes_answer():
+        if self._is_only_looked_at() or not survey_request or not survey_request._takes_answer():
             return self._page(survey_request, self._status(survey_request))
+        score, comment = self._written(score), self._written(comment)
         scale = survey_request._scale()
         if not (score.isascii() and score.isdigit() and len(score) <= 2 and int(score) in scale):
             return self._page(survey_request, "open", missing=True, comment=comment[:MAX_COMMENT])
@@ -39,6 +44,8 @@ class SmsSurveyAnswer(http.Controller):
     @http.route("/sv/<string:token>/stop", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
     def stop(self, token, **_params):
         """No more questions to this number."""
+        if self._is_only_looked_at():
+            return self.stopped(token)
         survey_request = self._find(token)
         if survey_request.phone:
             survey_request._opt_out(survey_request.phone, request.env._("Asked for on the page behind the link"))
@@ -60,13 +67,24 @@ class SmsSurveyAnswer(http.Controller):
     @http.route("/sv/<string:token>/form", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
     def longer_form(self, token, **_params):
         """Go on to the longer form of the campaign."""
+        if self._is_only_looked_at():
+            return self.no_form_yet(token)
         url = self._find(token)._longer_form_url()
         return request.redirect(url or f"/sv/{token}", code=303)
 
     def _find(self, token):
         # sudo: the patient has no login; the token is what he is known by.
         requests = request.env["sms.survey.request"].sudo()
-        return requests.search([("token", "=", token)]) if len(token) <= 64 else requests
+        is_token = len(token) <= 64 and token.isascii() and token.isprintable()
+        return requests.search([("token", "=", token)]) if is_token else requests
+
+    def _is_only_looked_at(self):
+        """Whether nothing may be recorded. Odoo gives OPTIONS to every route, also to those for POST."""
+        return request.httprequest.method in SAFE_HTTP_METHODS
+
+    def _written(self, value):
+        """What was written into a field of the form, as it can be kept; nothing where a file was sent."""
+        return without_control_characters(value) if isinstance(value, str) else ""
 
     def _status(self, survey_request):
         """Which of the pages is shown."""

@@ -3,7 +3,7 @@ import secrets
 from werkzeug.exceptions import NotFound
 
 from odoo import http
-from odoo.http import request
+from odoo.http import SAFE_HTTP_METHODS, request
 
 MESSAGES_SHOWN = 200
 
@@ -34,7 +34,8 @@ class SmsSurveySandbox(http.Controller):
     def reply(self, gateway_id, phone, body="", **_params):
         """Take what was typed on the phone, as a real gateway would deliver it."""
         gateway = self._gateway(gateway_id)
-        if body.strip():
+        # Odoo gives OPTIONS to every route, and asks it for no CSRF token.
+        if body.strip() and request.httprequest.method not in SAFE_HTTP_METHODS:
             values = {"provider_id": f"sandbox:{secrets.token_hex(16)}", "phone": phone, "body": body}
             # sudo: nobody may write what was received.
             request.env["sms.survey.gateway.event"].sudo()._receive(gateway, "mo", values, body)._process()

@@ -1,8 +1,12 @@
+import json
+
 from werkzeug.exceptions import NotFound
 
 from odoo import http
 from odoo.http import request
 from odoo.tools import consteq
+
+from .bounded_body import read_whole_body
 
 # A text is at most a few kilobytes; whatever is larger is no text.
 MAX_BODY = 64 * 1024
@@ -45,20 +49,22 @@ class SmsSurveyWebhook(http.Controller):
         gateway = request.env["sms.survey.gateway"].sudo().browse(gateway_id).exists()
         if not gateway.active or not consteq(gateway.webhook_token.encode(), token.encode()):
             raise NotFound()
-        params = params or self._json_body()
+        body = read_whole_body()
+        params = params or self._read_json(body)
         provider = gateway._get_provider()
         values = provider.read_reply(params) if kind == "mo" else provider.read_report(params)
         if values:
-            payload = request.httprequest.get_data(as_text=True) or request.httprequest.query_string.decode(
-                "latin-1"
-            )
+            payload = body.decode(errors="replace") or request.httprequest.query_string.decode("latin-1")
             if not payload:
                 payload = repr(sorted(params.items()))
             # sudo: the gateway is no user; it has shown its token
             request.env["sms.survey.gateway.event"].sudo()._receive(gateway, kind, values, payload)
         return request.make_response("")
 
-    def _json_body(self):
+    def _read_json(self, body):
         """Parameters of a JSON body; none where it is something else."""
-        body = request.httprequest.get_json(silent=True, force=True)
-        return body if isinstance(body, dict) else {}
+        try:
+            params = json.loads(body)
+        except (ValueError, RecursionError):  # no JSON, or brackets in brackets, thousands deep
+            return {}
+        return params if isinstance(params, dict) else {}

@@ -1,5 +1,6 @@
 from . import account_move
 from . import mail_activity
+from . import mail_followers
 from . import sms_survey_discreet_name
 from . import patient_incident
 from . import phone_blacklist

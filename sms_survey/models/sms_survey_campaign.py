@@ -8,11 +8,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools.sms_text import count_segments, fill_placeholders, unknown_placeholders
+from ..tools.sms_text import control_characters, count_segments, fill_placeholders, unknown_placeholders
 
 TEXT_FIELDS = ("question", "thanks", "follow_up")
 FEWEST_ANSWERS = 5
 VISITS_COUNTED_DAYS = 30
+# Longer than any clinic waits; what comes after the end of the calendar would keep the desk from serving.
+LONGEST_DELAY_DAYS = 30
+LONGEST_OPEN_DAYS = 365
+LONGEST_COOLDOWN_DAYS = 3650
 SHORTEST_OPEN_TIME = 0.25  # hours; in less nobody would be asked at all
 # What a campaign may ask of a visit. Its filter is applied with all rights: through any other field
 # it would tell, by asking or not asking, what its author may not see (a mark, an incident, a salary).
@@ -164,12 +168,24 @@ class SmsSurveyCampaign(models.Model):
     _delay_positive = models.Constraint(
         "CHECK(delay_minutes >= 0)", "The delay cannot be negative. Enter 0 to ask at once."
     )
+    _delay_bounded = models.Constraint(
+        f"CHECK(delay_minutes <= {LONGEST_DELAY_DAYS * 24 * 60})",
+        "After a month nobody remembers the visit. Enter a shorter delay.",
+    )
     _cooldown_positive = models.Constraint(
         "CHECK(cooldown_days >= 0)",
         "The days between two questions cannot be negative. Enter 0 to ask after every visit.",
     )
+    _cooldown_bounded = models.Constraint(
+        f"CHECK(cooldown_days <= {LONGEST_COOLDOWN_DAYS})",
+        "More than ten years between two questions are too many. Enter fewer days.",
+    )
     _expiry_positive = models.Constraint(
         "CHECK(expiry_hours > 0)", "A question must stay open for at least one hour."
+    )
+    _expiry_bounded = models.Constraint(
+        f"CHECK(expiry_hours <= {LONGEST_OPEN_DAYS * 24})",
+        "No question stays open for more than a year. Enter fewer hours.",
     )
     _min_answers_enough = models.Constraint(
         f"CHECK(min_answers >= {FEWEST_ANSWERS})",
@@ -310,6 +326,10 @@ class SmsSurveyCampaign(models.Model):
     def _check_text(self, label, text, is_required):
         if is_required and not text.strip():
             raise ValidationError(self.env._("Please write a text for “%s”.", label))
+        if control_characters(text):
+            raise ValidationError(
+                self.env._("“%s” contains characters that no phone shows. Please type it anew.", label)
+            )
         if unknown := unknown_placeholders(text):
             raise ValidationError(
                 self.env._(
@@ -430,6 +450,15 @@ class SmsSurveyCampaign(models.Model):
         # sudo: appraisal managers may have no access to orders, and get none by a count.
         count = self.env["sale.order"].sudo().search_count(visits & Domain("company_id", "in", self.env.companies.ids))
         return True, self.env._("%(count)s visits of the last %(days)s days", count=count, days=VISITS_COUNTED_DAYS)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_asked(self):
+        # sudo: what the user cannot see, as answers about himself, was asked too.
+        asked = self.env["sms.survey.request"].sudo().search([("campaign_id", "in", self.ids)], limit=1)
+        if asked:
+            raise UserError(
+                self.env._("Patients were asked for “%s”, and the reports show it. Archive it.", asked.campaign_id.name)
+            )
 
     # ------------------------------------------------------------
     # Actions

@@ -1,7 +1,7 @@
 import secrets
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..providers import PROVIDERS
 
@@ -127,6 +127,19 @@ class SmsSurveyGateway(models.Model):
                 raise ValidationError(error)
 
     @api.model
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        # sudo: also campaigns and texts of companies that this user does not work for
+        in_use = [("gateway_id", "in", self.ids)]
+        campaign = self.env["sms.survey.campaign"].sudo().with_context(active_test=False).search(in_use, limit=1)
+        text = self.env["sms.survey.message"].sudo().search(in_use, limit=1)  # sudo: as above
+        if campaign or text:
+            raise UserError(
+                self.env._(
+                    "Campaigns or texts need the gateway “%s”. Archive it.", (campaign or text).gateway_id.name
+                )
+            )
+
     def _get_default(self):
         """The gateway that a new campaign stands ready with."""
         return self.search([("company_id", "in", [False, self.env.company.id])], limit=1)

@@ -5,6 +5,8 @@ from psycopg2.errors import DeadlockDetected, SerializationFailure, UniqueViolat
 
 from odoo import api, fields, models
 
+from ..tools.sms_text import without_control_characters
+
 BATCH = 100
 # A delivery report may come before its text is booked, and none comes later than this.
 REPORT_PATIENCE = timedelta(hours=24)
@@ -235,5 +237,5 @@ class SmsSurveyGatewayEvent(models.Model):
 
 
 def _clean(value):
-    """``value`` as PostgreSQL takes it: no NUL, and not endless."""
-    return value and str(value).replace("\x00", "")[:10000]
+    """``value`` as PostgreSQL takes it: no NUL, no half of a pair, and not endless."""
+    return value and without_control_characters(str(value)[:10000])

@@ -106,8 +106,16 @@ class StaffSuitabilityCheck(models.Model):
         if written and not self.env.su and vals.get("checked_by_id", self.env.uid) != self.env.uid:
             raise AccessError(self.env._("A check is signed by the one who writes it down, and by nobody else."))
 
+    def _check_stays_with_employee(self, vals):
+        """Whom a check was about does not change: given to oneself, it would be signed by oneself."""
+        if "employee_id" in vals and any(check.employee_id.id != vals["employee_id"] for check in self):
+            raise AccessError(
+                self.env._("A check stays with the employee it was about. Delete it, and write down another one.")
+            )
+
     def write(self, vals):
         self._check_own_hand(vals)
+        self._check_stays_with_employee(vals)
         if "next_due" in vals:
             vals = {**vals, "overdue_reminded": False}
         if "licence_valid_until" in vals:

@@ -197,6 +197,8 @@ def _read_body(answer):
 
 
 def _is_address(url):
+    if re.search(r"[\x00-\x20\x7f]", url):
+        return False
     try:
         address = urllib.parse.urlsplit(url)
         _port = address.port  # raises where it is none

@@ -36,6 +36,18 @@ class TestAnswerPage(SurveyCommon, HttpCase):
         self.assertEqual(self.url_open(self.path, method="HEAD").status_code, 200)
         self.assertFalse(self.request.answered_at)
 
+    def test_no_method_but_post_records_anything(self):
+        """Odoo gives OPTIONS to every route: asked with a mark in its address it must record none."""
+        self.campaign.survey_id = self.env["survey.survey"].create({"title": "More", "access_mode": "public"})
+        for method in ("GET", "HEAD", "OPTIONS"):
+            for path in ("", "/stop", "/form"):
+                self.url_open(f"{self.path}{path}?score=1&comment=x", method=method)
+            self.assertFalse(self.request.answered_at, method)
+            self.assertFalse(self.env["sms.survey.request"]._opted_out([PHONE]), method)
+        self._post(score="4")
+        self.url_open(f"{self.path}/form", method="OPTIONS")
+        self.assertFalse(self.campaign.survey_id.user_input_ids)
+
     def test_answer(self):
         page = self._post(score="2", comment="waited an hour")
         self.assertIn("Thank you!", page.text)
@@ -67,6 +79,24 @@ class TestAnswerPage(SurveyCommon, HttpCase):
             self.assertIn("Please choose a mark.", page.text)
             self.assertIn("kept", page.text)
         self.assertFalse(self.request.answered_at)
+
+    def test_what_no_database_keeps_loses_no_answer(self):
+        page = self._post(score="5", comment="very\x00 good\x07,\nthank you \N{WAVING HAND SIGN}")
+        self.assertEqual(page.status_code, 200)
+        self.assertEqual(
+            (self.request.score, self.request.comment), (5, "very good,\nthank you \N{WAVING HAND SIGN}")
+        )
+
+    def test_files_in_the_form_are_no_answer(self):
+        for files in ({"score": ("5.txt", b"5")}, {"score": (None, "5"), "comment": ("c.txt", b"x")}):
+            page = self.url_open(self.path, files=files, method="POST")
+            self.assertEqual(page.status_code, 200)
+        self.assertEqual((self.request.score, self.request.comment), (5, False))
+
+    def test_a_link_that_cannot_be_one_is_not_known(self):
+        for token in ("%00", "x%00", "%E2%80%AE", "x" * 5000, "%20"):
+            for path in ("", "/stop", "/form"):
+                self.assertEqual(self.url_open(f"/sv/{token}{path}").status_code, 404, token[:10])
 
     def test_markup_in_a_comment_is_text(self):
         page = self._post(score="5", comment="</textarea><script>alert(1)</script>")

@@ -241,6 +241,19 @@ class TestSuitability(SurveyCommon):
         mine = self.env["staff.suitability.status"].with_user(self.rated_user)
         self.assertFalse(mine.search([("employee_id", "=", self.employee.id)]))
 
+    def test_a_check_of_a_colleague_does_not_become_one_of_oneself(self):
+        """A rule of Odoo looks at a record before it is written, and not again afterwards."""
+        colleague = self.env["hr.employee"].create({"name": "Carl Colleague", "company_id": self.company.id})
+        self.rated_user.group_ids += self.env.ref("sms_survey.group_manager")
+        check = self._check(user=self.rated_user, employee_id=colleague.id)
+        with self.assertRaisesRegex(AccessError, "stays with the employee"):
+            check.with_user(self.rated_user).employee_id = self.employee
+        with self.assertRaisesRegex(AccessError, "stays with the employee"):
+            check.with_user(self.appraiser).write({"employee_id": self.employee.id, "note": "x"})
+        self.assertEqual((check.employee_id, check.note), (colleague, False))
+        check.with_user(self.appraiser).write({"employee_id": colleague.id, "note": "x"})
+        self.assertEqual(check.note, "x")
+
     def test_for_appraisal_managers_only(self):
         for user in (self.reader, self.manager, self.receptionist):
             with self.assertRaises(AccessError):
@@ -392,8 +405,35 @@ class TestPrivacy(SurveyCommon):
                 self.env["mail.activity"].with_user(user).search([("res_model", "=", "patient.incident")])
             )
             self.assertNotIn(self.request.incident_ids.id, activities.mapped("res_id"))
-        followers = self.request.incident_ids.message_partner_ids
-        self.assertFalse(followers & (self.strangers.partner_id | self.patient))
+        self.assertTrue(self.request.incident_ids.activity_ids)
+        self.assertFalse(self.request.incident_ids.message_partner_ids)
+
+    def test_nobody_learns_of_a_low_mark_or_a_check_by_who_follows_it(self):
+        """Every employee may read the followers of all records: one more is one more low mark."""
+        incident = self.request.incident_ids.with_user(self.appraiser)
+        incident.user_id = self.appraiser
+        incident.message_post(body="I called", partner_ids=self.appraiser.partner_id.ids)
+        incident.message_subscribe(self.appraiser.partner_id.ids)
+        check = self.env["staff.suitability.check"].with_user(self.appraiser).create(
+            {"employee_id": self.employee.id, "kind": "periodic", "conclusion": "suitable"}
+        )
+        check.sudo().write({"date": "2020-01-01", "next_due": "2021-01-01"})
+        self.env["staff.suitability.check"]._cron_remind()
+        self.assertTrue(check.activity_ids)
+        self.env.flush_all()
+        for user in self.strangers - self.portal_user:
+            followers = self.env["mail.followers"].with_user(user)
+            for record in (incident, check):
+                self.assertFalse(
+                    followers.search([("res_model", "=", record._name), ("res_id", "=", record.id)]), user.login
+                )
+
+    def test_incidents_of_the_desk_keep_their_followers(self):
+        incident = self.env["patient.incident"].create(
+            {"partner_id": self.patient.id, "type_id": self.incident_type.id}
+        )
+        incident.message_subscribe(self.receptionist.partner_id.ids)
+        self.assertIn(self.receptionist.partner_id, incident.message_partner_ids)
 
     def test_nothing_on_patient_and_order(self):
         for user in (self.rated_user, self.receptionist, self.manager):

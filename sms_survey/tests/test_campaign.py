@@ -179,6 +179,8 @@ class TestCampaign(SurveyCommon):
             ({"question": ""}, "Please write a text for “Question”"),
             ({"question": " \n\t "}, "Please write a text for “Question”"),
             ({"thanks": False}, "Please write a text for “Thanks”"),
+            ({"question": "How was it?\x07"}, "contains characters that no phone shows"),
+            ({"thanks": "Thank you\x1b"}, "contains characters that no phone shows"),
             ({"question": "Dear {patient}"}, "contains {patient}, which nothing can be filled in for"),
             ({"reply_mode": "both"}, "the question has no link"),
             ({"scale_max": 7}, "Enter 5 or 10"),
@@ -209,7 +211,10 @@ class TestCampaign(SurveyCommon):
         for values in (
             {"delay_minutes": -1},
             {"cooldown_days": -1},
+            {"delay_minutes": 2**31 - 1},
+            {"cooldown_days": 2**31 - 1},
             {"expiry_hours": 0},
+            {"expiry_hours": 2**31 - 1},
             {"min_answers": 1},
             {"min_answers": 4},
             {"min_answers": -5},
@@ -218,6 +223,24 @@ class TestCampaign(SurveyCommon):
                 self.campaign.write(values)
                 self.campaign.flush_recordset()
             self.env.invalidate_all()
+
+    def test_the_longest_times_keep_nobody_from_serving(self):
+        self.campaign.write({"delay_minutes": 43_200, "cooldown_days": 3650, "expiry_hours": 8760})
+        request = self._ask()
+        self._pass_time(request, days=30)
+        self._run()
+        self.assertTrue(request.sent_at)
+
+    def test_what_was_asked_for_is_not_deleted(self):
+        asked = self._ask()
+        campaign = self.campaign.with_user(self.appraiser)
+        for record in (campaign, self.gateway):
+            with self.assertRaisesRegex(UserError, "Archive it"), self.env.cr.savepoint():
+                record.unlink()
+        self.assertTrue(asked.exists())
+        unused = campaign.create({"name": "T-Unused"})
+        unused.unlink()
+        self.env["sms.survey.gateway"].create({"name": "T-Unused"}).unlink()
 
     def test_who_may_change_a_campaign(self):
         self.campaign.with_user(self.appraiser).delay_minutes = 5

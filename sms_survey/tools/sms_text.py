@@ -1,6 +1,7 @@
-"""What a text costs, and which placeholders it may have. Pure functions, no database."""
+"""What a text costs, and what may stand in it. Pure functions, no database."""
 
 import re
+import unicodedata
 from collections import namedtuple
 
 GSM_BASIC = frozenset(
@@ -9,6 +10,8 @@ GSM_BASIC = frozenset(
 )
 GSM_EXTENSION = frozenset("\f^{}\\[~]|€")
 PLACEHOLDERS = ("clinic", "employee", "link")
+
+LINE_BREAKS = "\n\r\t"
 
 Segments = namedtuple("Segments", "encoding characters segments")
 
@@ -57,3 +60,21 @@ def fill_placeholders(text, values):
     Values are inserted as they are: a brace inside one is never read as a placeholder.
     """
     return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), text)
+
+
+def control_characters(text):
+    """Characters of ``text`` that no phone shows and no database keeps: NUL, bells, halves of a pair.
+
+    :rtype: set[str]
+    """
+    return {
+        character
+        for character in text
+        if character not in LINE_BREAKS and unicodedata.category(character) in ("Cc", "Cs")
+    }
+
+
+def without_control_characters(text):
+    """``text`` as it can be kept and shown, whatever a stranger has sent."""
+    unwanted = control_characters(text)
+    return "".join(character for character in text if character not in unwanted) if unwanted else text
