@@ -151,9 +151,12 @@ class PatientIncident(models.Model):
     @api.depends("partner_id", "type_id")
     def _compute_display_name(self):
         for incident in self:
-            incident.display_name = self.env._(
-                "%(incident)s: %(patient)s", incident=incident.type_id.name, patient=incident.partner_id.name
-            )
+            if incident.type_id and incident.partner_id:
+                incident.display_name = self.env._(
+                    "%(incident)s: %(patient)s", incident=incident.type_id.name, patient=incident.partner_id.name
+                )
+            else:  # being written
+                incident.display_name = incident.type_id.name or incident.partner_id.name or self.env._("New")
 
     @api.depends("type_id", "date")
     def _compute_deadline(self):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -294,3 +295,23 @@ class TestPatientIncident(PatientCommon):
         )
         self.assertEqual(sum(group["__count"] for group in by_month), 3)
         self.assertEqual(len(by_month), 3)
+
+    def test_new_incident_has_a_title(self):
+        """Whoever begins to write one down does not read "False: False" above the form."""
+        incident = self.env["patient.incident"].with_user(self.receptionist).new({})
+        self.assertEqual(incident.display_name, "New")
+        incident.partner_id = self.patient
+        self.assertEqual(incident.display_name, self.patient.name)
+        incident.type_id = self.rude
+        self.assertEqual(incident.display_name, f"T-Rude: {self.patient.name}")
+
+    def test_calendar_of_deadlines(self):
+        """The desk sees what is due on which day, and every view of the menu opens for it."""
+        action = self.env["ir.actions.actions"]._for_xml_id("patient_category.action_patient_incidents")
+        self.assertIn("calendar", action["view_mode"].split(","))
+        incidents = self.env["patient.incident"].with_user(self.receptionist)
+        views = incidents.get_views([(False, view_type) for view_type in action["view_mode"].split(",")])["views"]
+        arch = etree.fromstring(views["calendar"]["arch"])
+        self.assertEqual(arch.get("date_start"), "deadline")
+        self.assertIsNotNone(arch.find(".//field[@name='partner_id']"))
+        self.assertIsNotNone(etree.fromstring(views["activity"]["arch"]).find(".//field[@name='type_id']"))

@@ -30,6 +30,11 @@ class TestAnswerPage(SurveyCommon, HttpCase):
         with self.assertRaises(AccessError):
             self.request.with_user(self.appraiser).read(["token"])
 
+    def test_a_dark_phone_gets_a_dark_page(self):
+        page = self.url_open(self.path).text
+        self.assertIn("color-scheme: light dark", page, "fields and scroll bars follow the phone")
+        self.assertIn("@media (prefers-color-scheme: dark)", page)
+
     def test_looking_records_nothing(self):
         for query in ("", "?score=5", "?score=5&comment=x"):
             self.assertEqual(self.url_open(self.path + query).status_code, 200)

@@ -33,6 +33,15 @@ class TestCampaign(SurveyCommon):
         self.assertEqual((request.score, request.comment), (1, "waited 45 minutes, nobody cared"))
         self.assertEqual([kind for kind, _body in self._texts()], ["invite", "follow_up", "thanks"])
 
+    def test_phones_get_cards(self):
+        """On a phone a list is cut after its third column: what is worked on there has cards too."""
+        for name in ("campaigns", "requests", "messages", "inbox"):
+            action = self.env["ir.actions.actions"]._for_xml_id(f"sms_survey.action_sms_survey_{name}")
+            self.assertIn("kanban", action["view_mode"].split(","), name)
+            records = self.env[action["res_model"]].with_user(self.appraiser)
+            cards = records.get_views([(False, "kanban")])["views"]["kanban"]
+            self.assertTrue(self.env["ir.ui.view"].browse(cards["id"]).xml_id.startswith("sms_survey."), name)
+
     def test_a_new_campaign_needs_a_name_only(self):
         with Form(self.env["sms.survey.campaign"].with_user(self.appraiser)) as form:
             form.name = "New"
