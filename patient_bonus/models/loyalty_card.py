@@ -255,19 +255,12 @@ class LoyaltyCard(models.Model):
     # Balance: moved by the rows of the ledger, and by nothing else
     # ------------------------------------------------------------
 
-    def _bonus_lock(self):
-        """Wait until no other transaction moves the balances of these cards.
-
-        A balance that was moved meanwhile ends in a serialization error, upon which Odoo runs
-        the whole request again. The ORM's ``lock_for_update`` does not wait: the second of two
-        cashiers would be refused for nothing.
-        """
-        self.env.execute_query(
-            SQL("SELECT id FROM loyalty_card WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", list(self._ids))
-        )
-
     def _bonus_add_movements(self, rows):  # pylint: disable=missing-return
-        """Add new rows of the ledger to the balances. Called by the ledger, which holds the lock."""
+        """Add new rows of the ledger to the balances, in the database too.
+
+        Two transactions that move one balance collide here: the later one waits for the earlier
+        one and ends in a serialization error, upon which Odoo runs the whole request again.
+        """
         change = defaultdict(float)
         for row in rows:
             change[row.card_id] += row.issued - row.used
@@ -277,6 +270,7 @@ class LoyaltyCard(models.Model):
             # Past our own write(), which keeps everybody else away from the balance.
             # pylint: disable-next=super-method-mismatch
             super(LoyaltyCard, card.with_context(tracking_disable=True)).write({"points": balance})
+        self.flush_recordset(["points"])
 
     def _bonus_book_written_balance(self, balance):
         """Book what other code wrote into the balance as a movement, so that the rows explain it."""

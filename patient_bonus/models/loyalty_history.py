@@ -28,9 +28,9 @@ class LoyaltyHistory(models.Model):
     _inherit = "loyalty.history"
     _rec_name = "description"
 
-    program_id = fields.Many2one(related="card_id.program_id", store=True, index="btree_not_null")
+    program_id = fields.Many2one(related="card_id.program_id", store=True, precompute=True, index="btree_not_null")
     # Core's field, stored so that the record rule and the reports need no join.
-    company_id = fields.Many2one(related="card_id.company_id", store=True)
+    company_id = fields.Many2one(related="card_id.company_id", store=True, precompute=True)
     currency_id = fields.Many2one(related="program_id.currency_id")
     # The patient at that time, whoever has the card today.
     partner_id = fields.Many2one(
@@ -74,7 +74,7 @@ class LoyaltyHistory(models.Model):
     bonus_note = fields.Char(
         string="Reason", readonly=True, groups=PATIENTS, help="For the staff; the patient does not see it."
     )
-    bonus_net = fields.Float(string="Net", compute="_compute_bonus_net", store=True, digits=(16, 2))
+    bonus_net = fields.Float(string="Net", compute="_compute_bonus_net", store=True, precompute=True, digits=(16, 2))
 
     # The nightly check sums the ledger; with this index it need not read the rows.
     _bonus_ledger = models.Index("(card_id) INCLUDE (issued, used) WHERE bonus_kind IS NOT NULL")
@@ -116,7 +116,15 @@ class LoyaltyHistory(models.Model):
         ]
         if not any(vals.get("card_id") in bonus_cards._ids for vals in vals_list):
             return super().create(vals_list)
-        bonus_cards._bonus_lock()
+        return self._create_movements(vals_list, bonus_cards)
+
+    @api.model
+    def _create_movements(self, vals_list, bonus_cards):
+        """Create rows and move the balances of bonus cards with them.
+
+        :param vals_list: of rows, be they of these cards or of others
+        :param bonus_cards: ``loyalty.card`` with sudo, known to be bonus cards
+        """
         # No default of the caller's adds to a movement.
         # pylint: disable-next=super-method-mismatch
         rows = super(LoyaltyHistory, without_callers_defaults(self)).create(

@@ -1,5 +1,6 @@
 import logging
 from collections import defaultdict
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -24,6 +25,7 @@ PROTECTED_FIELDS = {
     "bonus_redeem_amount",
 }
 SALE_DOCUMENTS = ("out_invoice", "out_refund", "out_receipt")
+BOOKED_TOGETHER = "patient_bonus.booked_together"
 NIGHTLY_CHECK_DAYS = 3  # a weekend with the server switched off
 NIGHTLY_CHECK_BATCH = 500
 
@@ -391,10 +393,8 @@ class SaleOrder(models.Model):
             rows.append(order._bonus_row(card, "spend", -difference))
         if not rows:
             return
-        cards = orders.env["loyalty.card"].browse({row["card_id"] for row in rows})
-        cards._bonus_lock()
-        orders.env["loyalty.history"].create(rows)
-        for card in cards.filtered(lambda card: any(row["card_id"] == card.id and row["used"] for row in rows)):
+        orders._create_bonus_rows(rows)
+        for card in orders.env["loyalty.card"].browse({row["card_id"] for row in rows if row["used"]}):
             if card.points < 0:
                 card._bonus_raise_overspent()
 
@@ -566,7 +566,29 @@ class SaleOrder(models.Model):
 
     def _on_real_money_changed(self):  # pylint: disable=missing-return
         super()._on_real_money_changed()
-        self._book_bonus_earnings()
+        waiting = self.env.cr.cache.get(BOOKED_TOGETHER)
+        if waiting is None:
+            self._book_bonus_earnings()
+        else:
+            waiting.update(self.ids)
+
+    @contextmanager
+    def _bonus_earnings_booked_together(self):
+        """Book at the end of the block, and once, what the money that moves in it earns.
+
+        For work of Odoo's that moves the money of many orders one by one. Inside, balances do not
+        have it yet: nothing can be spent too early. When the block fails, nothing is booked.
+        """
+        cache = self.env.cr.cache
+        if BOOKED_TOGETHER in cache:  # an outer block books
+            yield
+            return
+        cache[BOOKED_TOGETHER] = waiting = set()
+        try:
+            yield
+        finally:
+            cache.pop(BOOKED_TOGETHER, None)
+        self.browse(sorted(waiting))._book_bonus_earnings()
 
     def _book_bonus_earnings(self):
         """Book what these orders have earned, as the difference to what is booked already.
@@ -580,19 +602,25 @@ class SaleOrder(models.Model):
         orders = orders.filtered(lambda order: order.bonus_rate or order.id in booked)
         if not orders:
             return
-        money = orders.filtered(lambda order: order.state == "sale")._real_money()
+        bases = self.env["patient.money"]._bonus_bases(orders.filtered(lambda order: order.state == "sale"))
         rows = []
         for order in orders:
             card = order.bonus_card_id
-            base = money[order.id].bonus_base if order.id in money else 0.0
+            base = bases.get(order.id, 0.0)
             target = card._bonus_points(base, order.bonus_rate, order.bonus_currency_rate)
             difference = float_round(target - booked.get(order.id, 0.0), precision_digits=2)
             if difference > 0 and order._bonus_may_be_added(card):
                 rows.append({**order._bonus_row(card, "earn", difference), "bonus_base": base})
             elif difference < 0:
                 rows.append({**order._bonus_row(card, "clawback", difference), "bonus_base": base})
+        orders._create_bonus_rows(rows)
+
+    @api.model
+    def _create_bonus_rows(self, rows):
+        """Add rows (``_bonus_row``) to the ledger, and so to the balances. Called with sudo."""
         if rows:
-            orders.env["loyalty.history"].create(rows)
+            cards = self.env["loyalty.card"].browse(sorted({row["card_id"] for row in rows}))
+            self.env["loyalty.history"]._create_movements(rows, cards)
 
     def _bonus_may_be_added(self, card):
         """Whether bonuses of this order go to the card now: nobody earns on what another patient pays."""
