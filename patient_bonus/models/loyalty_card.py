@@ -67,6 +67,12 @@ class LoyaltyCard(models.Model):
     bonus_category_color = fields.Integer(
         related="partner_id.patient_category_color", string="Category Colour", groups=PATIENTS
     )
+    bonus_amount = fields.Monetary(
+        string="Bonuses in Money",
+        compute="_compute_bonus_amount",
+        help="The balance, in the program's currency. "
+        "The sum of several currencies is in the company's, at today's rates.",
+    )
     bonus_staff_reason = fields.Char(string="Bonuses now", compute="_compute_bonus_staff_reason", groups=PATIENTS)
     bonus_is_unexplained = fields.Boolean(
         string="Balance Unexplained",
@@ -80,6 +86,11 @@ class LoyaltyCard(models.Model):
         "(program_id, partner_id) WHERE active AND bonus_state IN ('active', 'blocked', 'lost')",
         "This patient already has a card of this program. Replace that card instead of issuing a second one.",
     )
+
+    @api.depends("points")
+    def _compute_bonus_amount(self):
+        for card in self:
+            card.bonus_amount = card.points
 
     @api.depends("bonus_state", "partner_id.patient_category_id", "program_id.bonus_rate_ids.rate")
     def _compute_bonus_staff_reason(self):
@@ -249,7 +260,8 @@ class LoyaltyCard(models.Model):
         field = self._fields.get(field_expr.partition(".")[0])
         if field and field.related and not field.store:
             self._check_field_access(field, "read")
-        return super()._field_to_sql(alias, field_expr, query)
+        # The balance is the amount: stored once, asked for with a currency where it is added up.
+        return super()._field_to_sql(alias, "points" if field_expr == "bonus_amount" else field_expr, query)
 
     # ------------------------------------------------------------
     # Balance: moved by the rows of the ledger, and by nothing else

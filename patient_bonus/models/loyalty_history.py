@@ -76,6 +76,12 @@ class LoyaltyHistory(models.Model):
     )
     bonus_net = fields.Float(string="Net", compute="_compute_bonus_net", store=True, precompute=True, digits=(16, 2))
 
+    bonus_net_amount = fields.Monetary(
+        string="Net in Money",
+        compute="_compute_bonus_net_amount",
+        help="In the program's currency. The sum of several currencies is in the company's, at today's rates.",
+    )
+
     # The nightly check sums the ledger; with this index it need not read the rows.
     _bonus_ledger = models.Index("(card_id) INCLUDE (issued, used) WHERE bonus_kind IS NOT NULL")
 
@@ -83,6 +89,15 @@ class LoyaltyHistory(models.Model):
     def _compute_bonus_net(self):
         for row in self:
             row.bonus_net = row.issued - row.used if row.bonus_kind else 0.0
+
+    @api.depends("bonus_net")
+    def _compute_bonus_net_amount(self):
+        for row in self:
+            row.bonus_net_amount = row.bonus_net
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """The net is the amount: stored once, asked for with a currency where it is added up."""
+        return super()._field_to_sql(alias, "bonus_net" if field_expr == "bonus_net_amount" else field_expr, query)
 
     # ------------------------------------------------------------
     # CRUD
