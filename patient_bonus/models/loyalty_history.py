@@ -117,10 +117,8 @@ class LoyaltyHistory(models.Model):
         default_card = self.default_get(["card_id"]).get("card_id")
         if default_card:
             vals_list = [{"card_id": default_card, **vals} for vals in vals_list]
-        # sudo: which cards are bonus cards must be known whatever the user may read.
-        cards = self.env["loyalty.card"].sudo().browse(
-            {vals["card_id"] for vals in vals_list if vals.get("card_id")}
-        )
+        cards = self.env["loyalty.card"].sudo()  # sudo: a bonus card is one whatever the user may read
+        cards = cards.browse({vals["card_id"] for vals in vals_list if vals.get("card_id")})
         bonus_cards = cards.filtered("is_patient_bonus")
         if not bonus_cards:
             return super().create(vals_list)
@@ -153,8 +151,8 @@ class LoyaltyHistory(models.Model):
         self._check_protected_values(vals_list)
         # Nor may a default of the caller's write them.
         self = without_defaults(self, PROTECTED_FIELDS)  # noqa: PLW0642
-        # sudo: which cards are bonus cards must be known whatever the user may read.
-        cards = self.env["loyalty.card"].sudo().browse({vals["card_id"] for vals in vals_list if vals.get("card_id")})
+        cards = self.env["loyalty.card"].sudo()  # sudo: a bonus card is one whatever the user may read
+        cards = cards.browse({vals["card_id"] for vals in vals_list if vals.get("card_id")})
         bonus_cards = cards.filtered("is_patient_bonus")
         # pylint: disable-next=super-method-mismatch
         rows = super().create(
@@ -198,8 +196,8 @@ class LoyaltyHistory(models.Model):
 
     def write(self, vals):
         changes_movement = vals.keys() & {"issued", "used", "card_id", "bonus_kind", "bonus_order_id"}
-        # sudo: rows the user cannot read stay too
-        if (changes_movement or not self.env.su) and any(self.sudo().mapped("bonus_kind")):
+        concerned = changes_movement or not self.env.su
+        if concerned and any(self.sudo().mapped("bonus_kind")):  # sudo: rows the user cannot read stay too
             raise AccessError(self._rows_stay_message())
         if self.env.su:
             return super().write(vals)

@@ -81,8 +81,8 @@ class SaleOrder(models.Model):
 
     @api.model
     def _bonus_programs(self, programs):
-        # sudo: whether a program is one of ours is no secret, its record may be
-        return programs.filtered(lambda program: program.sudo().is_patient_bonus)
+        ours = programs.sudo().filtered("is_patient_bonus")  # sudo: the kind is no secret, the record may be
+        return ours.with_env(programs.env)
 
     # ------------------------------------------------------------
     # Becoming confirmed, and ceasing to be
@@ -437,8 +437,7 @@ class SaleOrder(models.Model):
 
     def _try_apply_code(self, code):
         """A bonus card's number is no code, and nobody learns here which numbers exist."""
-        # sudo: also of other companies, and archived ones
-        cards = self.env["loyalty.card"].sudo().with_context(active_test=False)
+        cards = self.env["loyalty.card"].sudo().with_context(active_test=False)  # sudo: of other companies too
         if cards.search_count([("code", "=", code), ("bonus_state", "!=", False)], limit=1):
             return {"error": self.env._("This code is invalid (%s).", code), "not_found": True}
         return super()._try_apply_code(code)
@@ -492,10 +491,10 @@ class SaleOrder(models.Model):
             if self.order_line._bonus_lines():
                 return {"error": self.env._("Bonuses were spent on this order already, and it is confirmed.")}
             coupon._bonus_check_not_own(coupon.partner_id)
-            # sudo: on a confirmed order users do not touch these lines; the amount is bounded below.
-            order = without_callers_defaults(self.sudo())
-        # sudo: field groups; the wish is bounded by balance and cap whenever it is used.
-        self.sudo().bonus_redeem_amount = kwargs.get("bonus_amount", 0.0)
+            confirmed = self.sudo()  # sudo: users do not touch lines of a confirmed order; the amount is bounded below
+            order = without_callers_defaults(confirmed)
+        wisher = self.sudo()  # sudo: field groups; the wish is bounded by balance and cap whenever it is used
+        wisher.bonus_redeem_amount = kwargs.get("bonus_amount", 0.0)
         amount = order._bonus_wanted_amount(coupon)
         if self.currency_id.is_zero(amount):
             return {"error": self.env._("No bonuses can be spent on this order.")}
