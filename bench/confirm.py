@@ -65,7 +65,7 @@ def quotations(clinic, count, prepaid):
             ]
         )
         if prepaid:
-            _pay(env, orders.sudo())
+            _pay(env, orders.sudo())  # sudo: the desk that sells may not enter payments
         return orders.ids
 
 

@@ -67,6 +67,12 @@ class LoyaltyCard(models.Model):
     bonus_category_color = fields.Integer(
         related="partner_id.patient_category_color", string="Category Colour", groups=PATIENTS
     )
+    bonus_amount = fields.Monetary(
+        string="Bonuses in Money",
+        compute="_compute_bonus_amount",
+        help="The balance, in the program's currency. "
+        "The sum of several currencies is in the company's, at today's rates.",
+    )
     bonus_staff_reason = fields.Char(string="Bonuses now", compute="_compute_bonus_staff_reason", groups=PATIENTS)
     bonus_is_unexplained = fields.Boolean(
         string="Balance Unexplained",
@@ -80,6 +86,11 @@ class LoyaltyCard(models.Model):
         "(program_id, partner_id) WHERE active AND bonus_state IN ('active', 'blocked', 'lost')",
         "This patient already has a card of this program. Replace that card instead of issuing a second one.",
     )
+
+    @api.depends("points")
+    def _compute_bonus_amount(self):
+        for card in self:
+            card.bonus_amount = card.points
 
     @api.depends("bonus_state", "partner_id.patient_category_id", "program_id.bonus_rate_ids.rate")
     def _compute_bonus_staff_reason(self):
@@ -227,8 +238,8 @@ class LoyaltyCard(models.Model):
 
         :raise AccessError: a value that only our own code writes
         """
-        # sudo: a program that the user cannot read is still a bonus program.
-        program = self.env["loyalty.program"].sudo().browse(vals.get("program_id") if existing else False)
+        programs = self.env["loyalty.program"].sudo()  # sudo: one that the user cannot read is a bonus program too
+        program = programs.browse(vals.get("program_id") if existing else False)
         if BONUS_FIELDS & vals.keys() or program.is_patient_bonus:
             raise AccessError(
                 self.env._("Bonus cards are issued to patients: open a patient and press “Issue bonus card”.")
@@ -238,10 +249,8 @@ class LoyaltyCard(models.Model):
         default = self.default_get(["program_id"]).get("program_id")
         for vals in vals_list:
             vals.setdefault("program_id", default)
-        # sudo: a program that the user cannot read is still a bonus program.
-        programs = self.env["loyalty.program"].sudo().browse(
-            {vals["program_id"] for vals in vals_list if vals["program_id"]}
-        )
+        programs = self.env["loyalty.program"].sudo()  # sudo: one that the user cannot read is a bonus program too
+        programs = programs.browse({vals["program_id"] for vals in vals_list if vals["program_id"]})
         return programs.exists().filtered("is_patient_bonus")
 
     def _field_to_sql(self, alias, field_expr, query=None):
@@ -249,25 +258,19 @@ class LoyaltyCard(models.Model):
         field = self._fields.get(field_expr.partition(".")[0])
         if field and field.related and not field.store:
             self._check_field_access(field, "read")
-        return super()._field_to_sql(alias, field_expr, query)
+        # The balance is the amount: stored once, asked for with a currency where it is added up.
+        return super()._field_to_sql(alias, "points" if field_expr == "bonus_amount" else field_expr, query)
 
     # ------------------------------------------------------------
     # Balance: moved by the rows of the ledger, and by nothing else
     # ------------------------------------------------------------
 
-    def _bonus_lock(self):
-        """Wait until no other transaction moves the balances of these cards.
-
-        A balance that was moved meanwhile ends in a serialization error, upon which Odoo runs
-        the whole request again. The ORM's ``lock_for_update`` does not wait: the second of two
-        cashiers would be refused for nothing.
-        """
-        self.env.execute_query(
-            SQL("SELECT id FROM loyalty_card WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", list(self._ids))
-        )
-
     def _bonus_add_movements(self, rows):  # pylint: disable=missing-return
-        """Add new rows of the ledger to the balances. Called by the ledger, which holds the lock."""
+        """Add new rows of the ledger to the balances, in the database too.
+
+        Two transactions that move one balance collide here: the later one waits for the earlier
+        one and ends in a serialization error, upon which Odoo runs the whole request again.
+        """
         change = defaultdict(float)
         for row in rows:
             change[row.card_id] += row.issued - row.used
@@ -277,6 +280,7 @@ class LoyaltyCard(models.Model):
             # Past our own write(), which keeps everybody else away from the balance.
             # pylint: disable-next=super-method-mismatch
             super(LoyaltyCard, card.with_context(tracking_disable=True)).write({"points": balance})
+        self.flush_recordset(["points"])
 
     def _bonus_book_written_balance(self, balance):
         """Book what other code wrote into the balance as a movement, so that the rows explain it."""
@@ -311,8 +315,7 @@ class LoyaltyCard(models.Model):
     @api.model
     def _bonus_taken_numbers(self, numbers):
         """Those of these numbers that a card of any program has or once had, or that are a program's own code."""
-        # sudo: numbers are unique across companies, archived cards and programs.
-        everything = self.sudo().with_context(active_test=False)
+        everything = self.sudo().with_context(active_test=False)  # sudo: unique across companies and programs
         cards = everything.search_fetch([("code", "in", list(numbers))], ["code"])
         retired = everything.env["patient.bonus.retired.number"].search([("number", "in", list(numbers))])
         rules = everything.env["loyalty.rule"].search([("mode", "=", "with_code"), ("code", "in", list(numbers))])
@@ -440,8 +443,8 @@ class LoyaltyCard(models.Model):
         )
 
     def _bonus_sentences_of_states(self, code):
-        # sudo: field groups; only staff who work with patients get to read the answer
-        reason = (self.sudo().bonus_block_reason or self.env._("no reason given")).rstrip(".")
+        card = self.sudo()  # sudo: field groups; only staff who work with patients get to read the answer
+        reason = (card.bonus_block_reason or self.env._("no reason given")).rstrip(".")
         if code == "archived":
             return self.env._("This card is no longer valid."), self.env._(
                 "The card is archived. Ask a manager, or issue a new card."
@@ -540,8 +543,8 @@ class LoyaltyCard(models.Model):
         number = card_numbers.normalise(number)
         if not card_numbers.is_well_formed(number):
             return none, {"code": "bad_number", **self._bonus_sentences("bad_number")}
-        # sudo: cards of other companies and archived ones are recognised; _bonus_status hides what it must.
-        card = self.sudo().with_context(active_test=False).search(
+        cards = self.sudo()  # sudo: those of other companies are recognised; _bonus_status hides what it must
+        card = cards.with_context(active_test=False).search(
             Domain("code", "=", number) & Domain("bonus_state", "!=", False)
         )
         if card:
@@ -619,8 +622,8 @@ class LoyaltyCard(models.Model):
         """
         try:
             with self.env.cr.savepoint():
-                # sudo: users do not create cards except through our own methods.
-                cards = self.sudo().with_context(loyalty_no_mail=True).create(vals_list)
+                creator = self.sudo()  # sudo: users do not create cards except through our own methods
+                cards = creator.with_context(loyalty_no_mail=True).create(vals_list)
         except UniqueViolation as error:
             raise ConcurrencyError("another transaction has just made one of these bonus cards") from error
         return cards.with_env(self.env)
@@ -628,8 +631,7 @@ class LoyaltyCard(models.Model):
     @api.model
     def _bonus_holders(self, patients, program):
         """Those of these patients who hold a card of ``program``, be it blocked or lost."""
-        # sudo: cards that this user cannot see are cards too.
-        cards = self.sudo().search(
+        cards = self.sudo().search(  # sudo: cards that this user cannot see are cards too
             [("program_id", "=", program.id), ("partner_id", "in", patients.ids), ("bonus_state", "in", HELD_STATES)]
         )
         return cards.partner_id.with_env(self.env)
@@ -651,8 +653,8 @@ class LoyaltyCard(models.Model):
             error = card._bonus_state_refusal(state)
             if error:
                 raise UserError(error)
-        # sudo: the state is written by this method only, which has checked the role.
-        self.sudo().write({"bonus_state": state, "bonus_block_reason": reason or False})
+        cards = self.sudo()  # sudo: the state is written by this method only, which has checked the role
+        cards.write({"bonus_state": state, "bonus_block_reason": reason or False})
         if state == "active":
             self._bonus_book_what_waited()
 
@@ -681,8 +683,7 @@ class LoyaltyCard(models.Model):
         if self.bonus_state in ("blocked", "closed"):
             raise UserError(self.env._("This card is blocked or closed. A manager decides about it first."))
         [number] = self._bonus_new_numbers(1)
-        # sudo: the number is written by this method only, which has checked the role
-        card = without_callers_defaults(self.sudo())
+        card = without_callers_defaults(self.sudo())  # sudo: only this method writes the number; role checked above
         card.env["patient.bonus.retired.number"].create(
             {"number": card.code, "card_id": card.id, "reason": (reason or "").strip() or False}
         )
@@ -704,8 +705,7 @@ class LoyaltyCard(models.Model):
             raise UserError(self.env._("Please enter the reason of the correction."))
         if not points or abs(points) > 10**9:
             raise UserError(self.env._("Please enter by how much the balance changes."))
-        # sudo: rows are written by the ledger only, and the role is checked above.
-        self.env["loyalty.history"].sudo().create(
+        self.env["loyalty.history"].sudo().create(  # sudo: only the ledger writes rows; the role is checked above
             {
                 "card_id": self.id,
                 "bonus_kind": "adjust",
@@ -732,8 +732,8 @@ class LoyaltyCard(models.Model):
 
     def _bonus_book_what_waited(self):
         """Book what came in while these cards were not active."""
-        # sudo: orders of other salespeople count too.
-        self.env["sale.order"].sudo().search([("bonus_card_id", "in", self.ids)])._book_bonus_earnings()
+        orders = self.env["sale.order"].sudo()  # sudo: orders of other salespeople count too
+        orders.search([("bonus_card_id", "in", self.ids)])._book_bonus_earnings()
 
     def _bonus_check_balance(self, points):
         """Refuse to spend more than this card has.

@@ -28,9 +28,9 @@ class LoyaltyHistory(models.Model):
     _inherit = "loyalty.history"
     _rec_name = "description"
 
-    program_id = fields.Many2one(related="card_id.program_id", store=True, index="btree_not_null")
+    program_id = fields.Many2one(related="card_id.program_id", store=True, precompute=True, index="btree_not_null")
     # Core's field, stored so that the record rule and the reports need no join.
-    company_id = fields.Many2one(related="card_id.company_id", store=True)
+    company_id = fields.Many2one(related="card_id.company_id", store=True, precompute=True)
     currency_id = fields.Many2one(related="program_id.currency_id")
     # The patient at that time, whoever has the card today.
     partner_id = fields.Many2one(
@@ -74,7 +74,13 @@ class LoyaltyHistory(models.Model):
     bonus_note = fields.Char(
         string="Reason", readonly=True, groups=PATIENTS, help="For the staff; the patient does not see it."
     )
-    bonus_net = fields.Float(string="Net", compute="_compute_bonus_net", store=True, digits=(16, 2))
+    bonus_net = fields.Float(string="Net", compute="_compute_bonus_net", store=True, precompute=True, digits=(16, 2))
+
+    bonus_net_amount = fields.Monetary(
+        string="Net in Money",
+        compute="_compute_bonus_net_amount",
+        help="In the program's currency. The sum of several currencies is in the company's, at today's rates.",
+    )
 
     # The nightly check sums the ledger; with this index it need not read the rows.
     _bonus_ledger = models.Index("(card_id) INCLUDE (issued, used) WHERE bonus_kind IS NOT NULL")
@@ -83,6 +89,15 @@ class LoyaltyHistory(models.Model):
     def _compute_bonus_net(self):
         for row in self:
             row.bonus_net = row.issued - row.used if row.bonus_kind else 0.0
+
+    @api.depends("bonus_net")
+    def _compute_bonus_net_amount(self):
+        for row in self:
+            row.bonus_net_amount = row.bonus_net
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """The net is the amount: stored once, asked for with a currency where it is added up."""
+        return super()._field_to_sql(alias, "bonus_net" if field_expr == "bonus_net_amount" else field_expr, query)
 
     # ------------------------------------------------------------
     # CRUD
@@ -102,10 +117,8 @@ class LoyaltyHistory(models.Model):
         default_card = self.default_get(["card_id"]).get("card_id")
         if default_card:
             vals_list = [{"card_id": default_card, **vals} for vals in vals_list]
-        # sudo: which cards are bonus cards must be known whatever the user may read.
-        cards = self.env["loyalty.card"].sudo().browse(
-            {vals["card_id"] for vals in vals_list if vals.get("card_id")}
-        )
+        cards = self.env["loyalty.card"].sudo()  # sudo: a bonus card is one whatever the user may read
+        cards = cards.browse({vals["card_id"] for vals in vals_list if vals.get("card_id")})
         bonus_cards = cards.filtered("is_patient_bonus")
         if not bonus_cards:
             return super().create(vals_list)
@@ -116,7 +129,15 @@ class LoyaltyHistory(models.Model):
         ]
         if not any(vals.get("card_id") in bonus_cards._ids for vals in vals_list):
             return super().create(vals_list)
-        bonus_cards._bonus_lock()
+        return self._create_movements(vals_list, bonus_cards)
+
+    @api.model
+    def _create_movements(self, vals_list, bonus_cards):
+        """Create rows and move the balances of bonus cards with them.
+
+        :param vals_list: of rows, be they of these cards or of others
+        :param bonus_cards: ``loyalty.card`` with sudo, known to be bonus cards
+        """
         # No default of the caller's adds to a movement.
         # pylint: disable-next=super-method-mismatch
         rows = super(LoyaltyHistory, without_callers_defaults(self)).create(
@@ -130,8 +151,8 @@ class LoyaltyHistory(models.Model):
         self._check_protected_values(vals_list)
         # Nor may a default of the caller's write them.
         self = without_defaults(self, PROTECTED_FIELDS)  # noqa: PLW0642
-        # sudo: which cards are bonus cards must be known whatever the user may read.
-        cards = self.env["loyalty.card"].sudo().browse({vals["card_id"] for vals in vals_list if vals.get("card_id")})
+        cards = self.env["loyalty.card"].sudo()  # sudo: a bonus card is one whatever the user may read
+        cards = cards.browse({vals["card_id"] for vals in vals_list if vals.get("card_id")})
         bonus_cards = cards.filtered("is_patient_bonus")
         # pylint: disable-next=super-method-mismatch
         rows = super().create(
@@ -175,8 +196,8 @@ class LoyaltyHistory(models.Model):
 
     def write(self, vals):
         changes_movement = vals.keys() & {"issued", "used", "card_id", "bonus_kind", "bonus_order_id"}
-        # sudo: rows the user cannot read stay too
-        if (changes_movement or not self.env.su) and any(self.sudo().mapped("bonus_kind")):
+        concerned = changes_movement or not self.env.su
+        if concerned and any(self.sudo().mapped("bonus_kind")):  # sudo: rows the user cannot read stay too
             raise AccessError(self._rows_stay_message())
         if self.env.su:
             return super().write(vals)

@@ -83,8 +83,7 @@ class LoyaltyProgram(models.Model):
             raise AccessError(self.env._("Please create bonus programs separately from other programs."))
         ours = self._bonus_program_values().keys()
         nested = {name for name, field in self._fields.items() if field.type in ("one2many", "many2many")}
-        # sudo: the rule, the reward and the product of its discount line are made for the manager.
-        creator = without_defaults(self, nested).sudo()
+        creator = without_defaults(self, nested).sudo()  # sudo: rule, reward and product are made for the manager
         programs = super(LoyaltyProgram, creator).create(
             [{name: vals[name] for name in vals if name in ours or name not in nested} for vals in vals_list]
         )
@@ -127,8 +126,8 @@ class LoyaltyProgram(models.Model):
             self._check_bonus_program_has_no_cards(vals)
         if vals.keys() == {"active"} and not self.env.su and all(self.mapped("is_patient_bonus")):
             self.check_access("write")
-            # sudo: core archives the reward and its product together with the program.
-            return super(LoyaltyProgram, self.sudo()).write(vals)
+            programs = self.sudo()  # sudo: core archives the reward and its product together with the program
+            return super(LoyaltyProgram, programs).write(vals)
         return super().write(vals)
 
     def _check_bonus_program_has_no_cards(self, vals):
@@ -141,8 +140,8 @@ class LoyaltyProgram(models.Model):
                 for name in ("is_patient_bonus", "currency_id", "company_id")
             )
             concerned = program.is_patient_bonus or vals.get("is_patient_bonus")
-            # sudo: cards of companies that this user cannot see count too.
-            cards = self.env["loyalty.card"].sudo().with_context(active_test=False)
+            cards = self.env["loyalty.card"].sudo()  # sudo: cards of companies that this user cannot see count too
+            cards = cards.with_context(active_test=False)
             if changes and concerned and cards.search_count([("program_id", "=", program.id)], limit=1):
                 raise UserError(
                     self.env._(
@@ -164,9 +163,8 @@ class LoyaltyProgram(models.Model):
             and may pay half of an order with bonuses
         """
         self.ensure_one()
-        # sudo: accruing and spending also happen for users who may not see categories.
-        for row in self.sudo().bonus_rate_ids:
-            if row.category_id == category.sudo():
+        for row in self.sudo().bonus_rate_ids:  # sudo: users accrue and spend who may not see categories
+            if row.category_id == category:
                 return BonusTerms(row.rate, row.can_redeem, row.max_redeem_percent, True)
         return BonusTerms(self.bonus_rate, True, DEFAULT_MAX_REDEEM_PERCENT, False)
 

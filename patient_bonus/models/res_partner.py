@@ -39,11 +39,11 @@ class ResPartner(models.Model):
     @api.model
     def _bonus_program_of_company(self):
         """The bonus program whose cards are issued in the current company; empty when there is none."""
+        company = self.env.company.sudo()  # sudo: the parents of a branch may be out of the user's sight
         return self.env["loyalty.program"].search(
             [
                 ("is_patient_bonus", "=", True),
-                # sudo: the parents of a branch may be out of the user's sight
-                ("company_id", "in", [False, *self.env.company.sudo().parent_ids.ids]),
+                ("company_id", "in", [False, *company.parent_ids.ids]),
             ],
             limit=1,
         )

@@ -1,5 +1,6 @@
 import logging
 from collections import defaultdict
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -24,6 +25,7 @@ PROTECTED_FIELDS = {
     "bonus_redeem_amount",
 }
 SALE_DOCUMENTS = ("out_invoice", "out_refund", "out_receipt")
+BOOKED_TOGETHER = "patient_bonus.booked_together"
 NIGHTLY_CHECK_DAYS = 3  # a weekend with the server switched off
 NIGHTLY_CHECK_BATCH = 500
 
@@ -79,8 +81,8 @@ class SaleOrder(models.Model):
 
     @api.model
     def _bonus_programs(self, programs):
-        # sudo: whether a program is one of ours is no secret, its record may be
-        return programs.filtered(lambda program: program.sudo().is_patient_bonus)
+        ours = programs.sudo().filtered("is_patient_bonus")  # sudo: the kind is no secret, the record may be
+        return ours.with_env(programs.env)
 
     # ------------------------------------------------------------
     # Becoming confirmed, and ceasing to be
@@ -391,10 +393,8 @@ class SaleOrder(models.Model):
             rows.append(order._bonus_row(card, "spend", -difference))
         if not rows:
             return
-        cards = orders.env["loyalty.card"].browse({row["card_id"] for row in rows})
-        cards._bonus_lock()
-        orders.env["loyalty.history"].create(rows)
-        for card in cards.filtered(lambda card: any(row["card_id"] == card.id and row["used"] for row in rows)):
+        orders._create_bonus_rows(rows)
+        for card in orders.env["loyalty.card"].browse({row["card_id"] for row in rows if row["used"]}):
             if card.points < 0:
                 card._bonus_raise_overspent()
 
@@ -437,8 +437,7 @@ class SaleOrder(models.Model):
 
     def _try_apply_code(self, code):
         """A bonus card's number is no code, and nobody learns here which numbers exist."""
-        # sudo: also of other companies, and archived ones
-        cards = self.env["loyalty.card"].sudo().with_context(active_test=False)
+        cards = self.env["loyalty.card"].sudo().with_context(active_test=False)  # sudo: of other companies too
         if cards.search_count([("code", "=", code), ("bonus_state", "!=", False)], limit=1):
             return {"error": self.env._("This code is invalid (%s).", code), "not_found": True}
         return super()._try_apply_code(code)
@@ -492,10 +491,10 @@ class SaleOrder(models.Model):
             if self.order_line._bonus_lines():
                 return {"error": self.env._("Bonuses were spent on this order already, and it is confirmed.")}
             coupon._bonus_check_not_own(coupon.partner_id)
-            # sudo: on a confirmed order users do not touch these lines; the amount is bounded below.
-            order = without_callers_defaults(self.sudo())
-        # sudo: field groups; the wish is bounded by balance and cap whenever it is used.
-        self.sudo().bonus_redeem_amount = kwargs.get("bonus_amount", 0.0)
+            confirmed = self.sudo()  # sudo: users do not touch lines of a confirmed order; the amount is bounded below
+            order = without_callers_defaults(confirmed)
+        wisher = self.sudo()  # sudo: field groups; the wish is bounded by balance and cap whenever it is used
+        wisher.bonus_redeem_amount = kwargs.get("bonus_amount", 0.0)
         amount = order._bonus_wanted_amount(coupon)
         if self.currency_id.is_zero(amount):
             return {"error": self.env._("No bonuses can be spent on this order.")}
@@ -566,7 +565,29 @@ class SaleOrder(models.Model):
 
     def _on_real_money_changed(self):  # pylint: disable=missing-return
         super()._on_real_money_changed()
-        self._book_bonus_earnings()
+        waiting = self.env.cr.cache.get(BOOKED_TOGETHER)
+        if waiting is None:
+            self._book_bonus_earnings()
+        else:
+            waiting.update(self.ids)
+
+    @contextmanager
+    def _bonus_earnings_booked_together(self):
+        """Book at the end of the block, and once, what the money that moves in it earns.
+
+        For work of Odoo's that moves the money of many orders one by one. Inside, balances do not
+        have it yet: nothing can be spent too early. When the block fails, nothing is booked.
+        """
+        cache = self.env.cr.cache
+        if BOOKED_TOGETHER in cache:  # an outer block books
+            yield
+            return
+        cache[BOOKED_TOGETHER] = waiting = set()
+        try:
+            yield
+        finally:
+            cache.pop(BOOKED_TOGETHER, None)
+        self.browse(sorted(waiting))._book_bonus_earnings()
 
     def _book_bonus_earnings(self):
         """Book what these orders have earned, as the difference to what is booked already.
@@ -580,19 +601,25 @@ class SaleOrder(models.Model):
         orders = orders.filtered(lambda order: order.bonus_rate or order.id in booked)
         if not orders:
             return
-        money = orders.filtered(lambda order: order.state == "sale")._real_money()
+        bases = self.env["patient.money"]._bonus_bases(orders.filtered(lambda order: order.state == "sale"))
         rows = []
         for order in orders:
             card = order.bonus_card_id
-            base = money[order.id].bonus_base if order.id in money else 0.0
+            base = bases.get(order.id, 0.0)
             target = card._bonus_points(base, order.bonus_rate, order.bonus_currency_rate)
             difference = float_round(target - booked.get(order.id, 0.0), precision_digits=2)
             if difference > 0 and order._bonus_may_be_added(card):
                 rows.append({**order._bonus_row(card, "earn", difference), "bonus_base": base})
             elif difference < 0:
                 rows.append({**order._bonus_row(card, "clawback", difference), "bonus_base": base})
+        orders._create_bonus_rows(rows)
+
+    @api.model
+    def _create_bonus_rows(self, rows):
+        """Add rows (``_bonus_row``) to the ledger, and so to the balances. Called with sudo."""
         if rows:
-            orders.env["loyalty.history"].create(rows)
+            cards = self.env["loyalty.card"].browse(sorted({row["card_id"] for row in rows}))
+            self.env["loyalty.history"]._create_movements(rows, cards)
 
     def _bonus_may_be_added(self, card):
         """Whether bonuses of this order go to the card now: nobody earns on what another patient pays."""

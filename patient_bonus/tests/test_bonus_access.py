@@ -1,3 +1,4 @@
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
@@ -207,3 +208,51 @@ class TestBonusAccess(BonusCommon):
         self.assertEqual(rows[0]["bonus_net:sum"], 5)
         self.assertFalse(cards.search([("bonus_is_unexplained", "=", True)]))
         self.assertIn(self.card, cards.search([("bonus_is_unexplained", "=", False)]))
+
+    def test_reports_add_up_no_two_currencies(self):
+        """Two companies with bonuses in dollars and in euros: the total is money, not a sum of both numbers."""
+        euro = self.setup_other_currency("EUR", rates=[("2024-01-01", 0.5)])
+        other = self.env["res.company"].create({"name": "T-Branch in Europe", "currency_id": euro.id})
+        self.env.user.company_ids |= other
+        program = self.env["loyalty.program"].with_company(other).create(
+            {"name": "T-Euro Bonuses", "is_patient_bonus": True, "company_id": other.id}
+        )
+        europeans_card = self.env["loyalty.card"].sudo()._bonus_issue(self.vip_patient, program)
+        self._give(self.card, 30)
+        self._give(europeans_card, 10)
+        self.manager.company_ids |= other
+        reader = self.env(user=self.manager, context={"allowed_company_ids": [self.company.id, other.id]})
+        cards = self.card | europeans_card
+        for name, domain, measure in (
+            ("loyalty.card", [("id", "in", cards.ids)], "bonus_amount"),
+            ("loyalty.history", [("card_id", "in", cards.ids)], "bonus_net_amount"),
+        ):
+            with self.subTest(name):
+                model = reader[name]
+                # What the pivot asks for each of its monetary measures.
+                [total], by_program = model.formatted_read_grouping_sets(
+                    domain,
+                    [[], ["program_id"]],
+                    [f"{measure}:sum", f"{measure}:sum_currency", "currency_id:array_agg_distinct"],
+                )
+                self.assertEqual(total[f"{measure}:sum_currency"], 50)
+                self.assertEqual(set(total["currency_id:array_agg_distinct"]), {euro.id, self.company.currency_id.id})
+                self.assertEqual(
+                    {row["program_id"][0]: row[f"{measure}:sum"] for row in by_program},
+                    {self.program.id: 30, program.id: 10},
+                )
+                description = model.fields_get([measure])[measure]
+                self.assertEqual((description["aggregator"], description["currency_field"]), ("sum", "currency_id"))
+                self.assertEqual(model.search(domain, order=measure).mapped(measure), [10, 30])
+
+    def test_reports_offer_no_measure_without_currency(self):
+        for xml_id, measure in (
+            ("bonus_card_view_pivot", "bonus_amount"),
+            ("bonus_ledger_view_pivot", "bonus_net_amount"),
+            ("bonus_ledger_view_graph", "bonus_net_amount"),
+        ):
+            view = self.env.ref(f"patient_bonus.{xml_id}")
+            tree = etree.fromstring(view.arch)
+            self.assertEqual(tree.xpath("//field[@type='measure']/@name"), [measure])
+            numbers = {"points", "bonus_net", "issued", "used"} & self.env[view.model]._fields.keys()
+            self.assertEqual(set(tree.xpath("//field[@invisible='1']/@name")), numbers)

@@ -317,6 +317,104 @@ class TestBonusLedger(BonusCommon):
         self.assertLessEqual(book(12), book(2) + 2)
 
     # ------------------------------------------------------------
+    # Many invoices at once
+    # ------------------------------------------------------------
+
+    def _register_payments(self, invoices):
+        """Pay each of these invoices at the desk, all in one go."""
+        return self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoices.ids
+        ).create({"journal_id": self.bank.id, "group_payment": False})
+
+    def _invoices_of_new_patients(self, count):
+        patients = self.env["res.partner"].create(
+            [{"name": f"Mary Many {index}", "patient_category_id": self.ordinary.id} for index in range(count)]
+        )
+        self.env["loyalty.card"].sudo()._bonus_issue(patients, self.program)
+        return self.env["account.move"].union(*(self._invoice(self._confirmed(each, 100)) for each in patients))
+
+    def test_paying_ten_invoices_costs_as_many_queries_more_as_paying_one(self):
+        def queries(count):
+            invoices = self._invoices_of_new_patients(count)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._register_payments(invoices).action_create_payments()
+            self.env.cr.flush()
+            return self.env.cr.sql_log_count - before
+
+        def least_queries(count):
+            # The first time fills caches, and Odoo itself now and then reads a user more.
+            return min(queries(count) for _time in range(3))
+
+        more = {}
+        for count in (1, 10):
+            with_bonuses = least_queries(count)
+            with patch.object(type(self.env["sale.order"]), "_book_bonus_earnings", lambda self: None):
+                more[count] = with_bonuses - least_queries(count)
+        self.assertLessEqual(more[1], 8)
+        self.assertEqual(more[10], more[1])
+
+    def test_invoices_paid_together_earn_at_once(self):
+        """Whoever pays and looks in the same breath sees the balances that count."""
+        invoices = self._invoices_of_new_patients(3)
+        self._register_payments(invoices)._create_payments()
+        cards = self.env["loyalty.card"].search([("partner_id", "in", invoices.partner_id.ids)])
+        self.assertEqual(cards.mapped("points"), [5.0] * 3)
+        self.assertEqual(cards.history_ids.mapped("bonus_kind"), ["earn"] * 3)
+        self.assertEqual(invoices.line_ids.sale_line_ids.order_id.mapped("bonus_earned"), [5.0] * 3)
+
+    def test_orders_of_one_card_paid_together_are_one_balance(self):
+        orders = self.env["sale.order"].union(*(self._confirmed(self.patient, 100) for _index in range(3)))
+        invoices = self.env["account.move"].union(*(self._invoice(order) for order in orders))
+        self._register_payments(invoices)._create_payments()
+        self.assertPoints(self.card, 15)
+        self.assertEqual(len(self.card.history_ids), 3)
+
+    def test_a_payment_that_fails_earns_nothing_and_the_next_one_does(self):
+        invoices = self._invoices_of_new_patients(2)
+        card = self.env["loyalty.card"].search([("partner_id", "=", invoices[0].partner_id.id)])
+        fails = patch.object(
+            type(self.env["account.payment.register"]), "_reconcile_payments", side_effect=UserError("no")
+        )
+        with fails, self.assertRaises(UserError), self.env.cr.savepoint():
+            self._register_payments(invoices)._create_payments()
+        self.assertFalse(card.history_ids)
+        # Not by the register: what was held back must not stay so.
+        self._pay(invoices[0], 40)
+        self.assertPoints(card, 2)
+        self._register_payments(invoices)._create_payments()
+        self.assertPoints(card, 5)
+
+    def test_an_error_in_booking_stops_the_payment(self):
+        """Neither is there without the other."""
+        invoices = self._invoices_of_new_patients(2)
+        fails = patch.object(
+            type(self.env["loyalty.card"]), "_bonus_add_movements", side_effect=UserError("Ask a manager.")
+        )
+        with fails, self.assertRaisesRegex(UserError, "Ask a manager"), self.env.cr.savepoint():
+            self._register_payments(invoices).action_create_payments()
+        self.assertEqual(set(invoices.mapped("payment_state")), {"not_paid"})
+        self._register_payments(invoices).action_create_payments()
+        self.assertEqual(set(invoices.mapped("payment_state")) - {"paid", "in_payment"}, set())
+
+    def test_invoices_that_were_prepaid_earn_together_when_they_are_posted(self):
+        orders = self.env["sale.order"].union(*(self._confirmed(self.patient, 100) for _index in range(3)))
+        payment = self._payment(self.patient, 300)
+        for order in orders:
+            self._set_aside(order, payment, 100)
+        drafts = self.env["account.move"].union(*(self._invoice(order, post=False) for order in orders))
+        booked = []
+        original = type(orders)._book_bonus_earnings
+        counted = patch.object(
+            type(orders), "_book_bonus_earnings", lambda self: (booked.append(self), original(self))[1]
+        )
+        with counted:
+            drafts.action_post()
+        self.assertEqual(len(booked), 1)
+        self.assertPoints(self.card, 15)
+
+    # ------------------------------------------------------------
     # Rows stay, whoever tries
     # ------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+from . import account_payment_register
 from . import base_partner_merge
 from . import loyalty_card_update_balance
 from . import loyalty_generate_wizard

@@ -76,6 +76,16 @@ class PatientMoney(models.AbstractModel):
         return {order.id: money.get(order._origin.id, RealMoney()) for order in orders}
 
     @api.model
+    def _bonus_bases(self, orders):
+        """The ``bonus_base`` of ``_of_orders`` alone, which needs neither transactions nor what is still set aside.
+
+        :param orders: saved ``sale.order``
+        :return: {id of order: money in the currency of its company}
+        """
+        ledger = _Ledger(orders.sudo())  # sudo: as above
+        return {order.id: ledger.received(order)[1] for order in orders}
+
+    @api.model
     def _tolerance(self, order):
         """One rounding unit of the payments in other currencies, in the order's; 0 without any."""
         return max(
