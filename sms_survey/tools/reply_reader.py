@@ -473,12 +473,15 @@ class _MarkReader:
             return None  # five stars of ten, or all five of those that everybody gives
         if not self._is_explained(mark, first, end):
             return None
+        return Reading("mark", mark, self._comment_beside(mark, first, end))
+
+    def _comment_beside(self, mark, first, end):
+        """What the patient wrote beside the mark, without the words that only announce it."""
         before, after = self.text[: self.tokens[first].start], self.text[self.tokens[end - 1].end :]
         clauses = self._clauses(0, first), self._clauses(end, len(self.tokens))
         if self._is_lead(clauses[0]) or self._is_lead_alone(clauses[0], mark) or self._is_given(*clauses):
             before = ""
-        comment = " ".join(part for part in map(self._clean, (before, after)) if part)
-        return Reading("mark", mark, comment)
+        return " ".join(part for part in map(self._clean, (before, after)) if part)
 
     # Which number is the mark
 
@@ -534,26 +537,9 @@ class _MarkReader:
 
     def _end_of_expression(self, candidates):
         """Where the mark ends: behind "5", "5/5", "5 out of 5", "5 (five)", "5 stars", "5*"; None: rivals."""
-        if not candidates:
+        end = self._end_of_numbers(candidates)
+        if end is None:
             return None
-        if len(candidates) > 2:
-            return candidates[-1] + 1 if self._is_repeated(candidates) else None
-        first = candidates[0]
-        end = first + 1
-        if len(candidates) == 2:
-            second = candidates[1]
-            between = self.tokens[first + 1 : second]
-            same = self._number(second) == self._number(first) and (
-                {self.tokens[first].kind, self.tokens[second].kind} == {"number", "word"}
-            )
-            if between and " ".join(token.text for token in between) in LEXICON.OUT_OF:
-                if self._number(second) != self.scale_max:
-                    return None
-            elif not (same and all(token.kind == "point" and token.text in "()=-\"'" for token in between)):
-                return None
-            end = second + 1
-            if same and self._text(end) == ")":
-                end += 1
         if self._text(end) == "-" and self.tokens[end].glued and self._word(end + 1) in LEXICON.STARS:
             end += 1
         if self._word(end) in LEXICON.POINTS:
@@ -564,16 +550,35 @@ class _MarkReader:
             end += 2 if self._word(end + 1) in LEXICON.STAR_THINGS else 1
         return end
 
+    def _end_of_numbers(self, candidates):
+        """Where the last of these numbers ends, if together they say one mark; else None."""
+        if not candidates or len(candidates) > 2:
+            return candidates[-1] + 1 if candidates and self._is_repeated(candidates) else None
+        first, last = candidates[0], candidates[-1]
+        if first == last:
+            return first + 1
+        between = self.tokens[first + 1 : last]
+        same = self._number(last) == self._number(first) and (
+            {self.tokens[first].kind, self.tokens[last].kind} == {"number", "word"}
+        )
+        if between and " ".join(token.text for token in between) in LEXICON.OUT_OF:
+            if self._number(last) != self.scale_max:
+                return None
+        elif not (same and all(token.kind == "point" and token.text in "()=-\"'" for token in between)):
+            return None
+        return last + (2 if same and self._text(last + 1) == ")" else 1)
+
     def _is_repeated(self, candidates):
         """Whether nothing but the same digit is said, and with thanks at most: "5 5 5", "5, 5, 5"."""
         first, last = candidates[0], candidates[-1]
+        digits = [self.tokens[index] for index in candidates]
+        beside = [self.tokens[index] for index in range(first, last + 1) if index not in candidates]
+        behind = range(last + 1, len(self.tokens))
         return (
-            len({self.tokens[index].value for index in candidates}) == 1
-            and all(
-                self.tokens[index].text == "," or index in candidates for index in range(first, last + 1)
-            )
-            and all(self.tokens[index].kind == "number" for index in candidates)
-            and all(self._role(index, len(self.tokens))[1] in IDLE for index in range(last + 1, len(self.tokens)))
+            {token.kind for token in digits} == {"number"}
+            and len({token.value for token in digits}) == 1
+            and all(token.text == "," for token in beside)
+            and all(self._text(index) in _FULL_STOPS or self._role_of_word(index) in IDLE for index in behind)
         )
 
     def _is_asterisk(self, index):
