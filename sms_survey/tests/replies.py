@@ -23,7 +23,9 @@ MARKS = {
         1️⃣ | one! | 1 star treatment | one star service | only 1 | just 1 | you deserve 1 |
         1 as usual | definitely a 1 | a big 1 | 1.0 | 1* | 1 1 1 | one star! | one star. rude |
         one star, rude | 1-terrible | 1-rude | 1-bad | 1 lang | 1 ang sungit | ang sungit 1 | one star |
-        one star. | One Star! | 1 of 5 | 1 bad
+        one star. | One Star! | 1 of 5 | 1 bad |
+        only 1 star | only one star | 1 only. rude | definitely 1 | i say 1 | 1 worst | 1 stars |
+        1 😡😡😡 | 1 nobody listened
         """,
         2: """
         2. Waited over an hour and nobody apologised | 2 too slow | 2, rude staff and long wait |
@@ -33,7 +35,8 @@ MARKS = {
         two stars, rude |
         2️⃣ | sorry 2 | only two | number 2 | 2.0 | 2 2 2 | dos estrellas | dalawang bituin | 2/5 rude
         | 2 ang sungit |
-        two stars | 2 of 5 | 2, had to wait 2 hours | 2 very slow
+        two stars | 2 of 5 | 2, had to wait 2 hours | 2 very slow |
+        not very good, 2 | only 2/5 | just 2 | 2 only, rude | 2 😞
         """,
         3: """
         3. | 3!!! | 3, average | 3 - so so | 3 ok | 3, it was fine | Correction: 3 |
@@ -41,7 +44,8 @@ MARKS = {
         3 nothing special | 3/5 ok | answer: 3 | 3 so-so |
         3 - doctor was good but I waited an hour | not great, 3 |
         3 of 5 | only 3, thanks | only 3 thanks | 3.0 not great | tres estrellas |
-        only 3 | just 3 | 3 waiting time too long | 3 not bad not great
+        only 3 | just 3 | 3 waiting time too long | 3 not bad not great |
+        only 3 out of 5 | Rate 3 | three stars
         """,
         4: """
         I'd rate it a 4 | 4/5 | four | Four out of five |
@@ -57,7 +61,8 @@ MARKS = {
         4 ⭐⭐⭐⭐ | ４／５ | 4.0 | sorry 4 | overall 4 | overall, 4 | Overall: 4 | 4.0 out of 5.0 | 4 4 4 |
         4-good | 4 of 5, good | 4 of 5. Good doctor | 4 out of 5, slow but kind | 4/5 good | 4 outta 5
         | Overall 4 | 4 overall |
-        Rate: 4 | rate 4 | 4 fine
+        Rate: 4 | rate 4 | 4 fine |
+        number 4 | just 4 | 4★ | ★4 | 4 😊
         """,
         5: """
         5 stars from me | Definitely a 5 | 5 the nurse was lovely |
@@ -99,7 +104,13 @@ MARKS = {
         5 thank u so much dr | 5 thanks a lot | 5 thank you doc | five out of five | 5 stars!!!!! |
         I say 5 | I vote 5 | My answer: 5 | My score = 5 | score:5 | rating:5 | mark:5 | 5 (excellent)
         | 5-excellent | 5-Excellent service | 5 – Excellent | 5👍thanks | 5 súper bien |
-        mi calificación: 5
+        mi calificación: 5 |
+        very good 5 | its a 5 | 5 from me | 5 ... thanks | 5 !!! great | 5 — great | 5: great |
+        5, great!!! | 5 (great) | “5” | 5 5 5 5 5 5 5 5 | only 5 stars | overall 5 stars service |
+        5, as always | 5 as usual, thanks | definitely 5 stars | deserves 5 | deserves 5/5 |
+        she deserves 5! | she deserves a 5! | A big 5! | a big 5 thanks | i vote 5! | rate 5 stars |
+        rate is 5 | my rate is 5 | 5★ | 5 ★ | ★5 | 5 ⭐️⭐️⭐️⭐️⭐️ thanks | 5 🎉 | 5 👌 | five thanks |
+        5 without waiting | 5 without wait | 5 without delays | 5 no waiting
         """,
     },
     "es": {
@@ -140,7 +151,8 @@ MARKS = {
         un 5 | es un 5 | 5 excelente servicio | 5 todo muy bien gracias | 5 excelente doctor |
         5 muy buen trato | 5 muy buen doctor | 5 muy profesional | 5 como siempre | 5 puntos |
         5 estrellas | le pongo 5 | pongo 5 | calificación 5 | se merece un 5 | merece un 5 |
-        un 5 como siempre | 5 de 5 excelente | 5 gracias por todo | 5 mil gracias
+        un 5 como siempre | 5 de 5 excelente | 5 gracias por todo | 5 mil gracias |
+        cinco gracias | 5 sin espera
         """,
     },
     "fr": {
@@ -176,7 +188,8 @@ MARKS = {
         5 comme toujours | 5 comme d'habitude | mérite 5 | elle mérite 5 | elle mérite un 5 | 5 génial
         | 5 très professionnel | 5 merci pour tout | 5 bravo | je vous donne 5 | je mets un 5 |
         5 étoiles | 5 sur 5 | 5 au top | seulement 5 | 5 seulement |
-        ma note est 5
+        ma note est 5 |
+        cinq merci | 5 pas d'attente | 5 aucun retard
         """,
     },
     "ru": {
@@ -214,7 +227,8 @@ MARKS = {
         5 большое спасибо | 5 все супер | 5 всё супер спасибо | 5 все хорошо |
         5 очень вежливый персонал | 5 очень довольна | 5 очень хороший врач | 5 врач просто супер |
         ставлю пять | ставлю пятерку | оценка - 5 | моя оценка - 5 | 5 молодец | 5 умница | 5-отлично
-        | я 5 ставлю | только 5
+        | я 5 ставлю | только 5 |
+        пять спасибо | 5 без проблем
         """,
     },
     "ar": {
@@ -245,7 +259,8 @@ MARKS = {
         5 جيدة |
         5 كالعادة | 5 كالعاده | تستحق 5 | يستحق 5 | 5 الله يعطيكم العافية | 5 مشكورين | 5 ممتاز شكرا |
         5 خدمة رائعة | ٥/٥ ممتاز | ٥ شكرا جزيلا | ٥ جيد جدا | تقييمي: ٥ | التقييم ٥ | ٥ من ٥ | رقم ٥ |
-        5-ممتاز | رقم 5 | فقط 5 | 5 فقط
+        5-ممتاز | رقم 5 | فقط 5 | 5 فقط |
+        خمسة شكرا
         """,
     },
     "gu": {
@@ -274,7 +289,8 @@ MARKS = {
         ૫ સરસ દવાખાનું | ૫, ડોક્ટર નમ્ર અને માયાળુ | ખૂબ ખુશ, ૫ | ૫ સારી | પાંચ સ્ટાર, ઉત્તમ |
         ૫ હંમેશની જેમ | ૫ ખુબ જ સરસ | ૫ ખૂબ જ સારું | ૫ ખુબ સારી સેવા | ૫ ખૂબ સારા ડોક્ટર | ૫ આપું છું
         | હું ૫ આપું છું | ૫ ખૂબ જ સરસ | નંબર ૫ | ફક્ત ૫ |
-        5 khub saras | 5 ekdum saras
+        5 khub saras | 5 ekdum saras |
+        પાંચ આભાર
         """,
     },
     "ur": {
@@ -304,7 +320,8 @@ MARKS = {
         ۵ ہمیشہ کی طرح | ۵ بہت عمدہ | ۵ بہت شکریہ | ۵ اچھی سروس | ۵ بہت اچھے ڈاکٹر | ۵ دیتا ہوں |
         میں ۵ دیتا ہوں | میں 5 دیتی ہوں | 5 ماشاءاللہ | نمبر ۵ | صرف ۵ |
         5 jazakallah | 5 mashallah | 5 zabardast | 5 bahut badhiya | 5 bahut accha |
-        5 bohat acha doctor
+        5 bohat acha doctor |
+        پانچ شکریہ
         """,
     },
     "fil": {
@@ -339,7 +356,8 @@ MARKS = {
         5 mababait sila | 5 mababait lahat | 5 very good po | 5 very accommodating |
         5 thank you po doc | deserve 5 | deserve nya 5 | 5 out of 5 po | 5/5 po | lima |
         lima po salamat | 5 sobrang bait | ang galing 5 | 5 sobrang galing | 5, ang bait ng doktor |
-        limang bituin | 5 lang | 5 lang po
+        limang bituin | 5 lang | 5 lang po |
+        lima salamat
         """,
     },
     "mix": {
@@ -706,7 +724,72 @@ ASKED = {
     5 Kind regards, John | RE: rate 1-5 | 5 (sent by mistake) | 5 sent by my kid | 5 from my kid |
     5 from my husband | 5 says my wife | 5 she said | she said 5 | he says 5 | they told me 5 |
     they told me to say 5 | told to give 5 | forced to give 5 | you want 5 | you want a 5 |
-    you asked for 5 | you won't get 5 | you get 5 minutes | you got 5 wrong
+    you asked for 5 | you won't get 5 | you get 5 minutes | you got 5 wrong |
+    my appointment was at 3 and it was great | great care from all 3 nurses | all 5 stars |
+    all five stars | five gold stars | 5 shiny stars | every star, 5 | the best 5 | best of 5 |
+    best out of 5 | out of 5 | of 5 | /5 | 4 / | 4 out of | 4 out | 4 of | 4/5 4 | 4/5 and 5/5 |
+    5/5 doctor 2/5 desk | 5 doctor | 5 nurse | 5 nurse great | doctor great nurse bad 3 |
+    good and bad 3 | very good 2 | very good 4 | not very good 2 | not bad 4 | good 1 | bad 5 | bad, 5
+    | rude 5 | meh 3 | 3 meh | terrible, 5 | great, 1 | excellent 1 | awful 5 | 1 for effort |
+    5 for kindness | 5 for service, 1 for parking | 5 minus parking | 5 without parking | parking 1 |
+    parking 2, doctor 5 | service 5 | service: 5 | doctor: 5 | doctor - 5 | staff 5 | cleanliness 5 |
+    food 3 | price 2 | price 5 | wait time 2 | wait time: 2 | waited 45 | 45 minutes wait 2 |
+    45 min wait. 2 | 2 hours. 2 | 2 hours! 1 | 3 days later still pain. 1 |
+    3 weeks wait, great doctor, 5 | since 2 weeks | I am 5 | I'm 5 years old and happy | I am a 5 |
+    im a 5 | it's 5 | its 5 | it is 5 | that's a 5 | thats 5 | this is a 5 | was a 5 | a 5 from me |
+    from me 5 | 5 from us | 5 from both of us | we both say 5 | we say 5 | wife says 5, I say 4 |
+    me 5 wife 4 | mum 5 | 5 mum | 5 mum was happy | my mum gives 5 | 5 on behalf of my mother |
+    mother: 5 | 5 for my son | my son 5 | my son is 5 thanks | kids 3 and 5 | 5 + thanks | 5 = thanks
+    | 5 -- great | 5 [great] | 5 great? | 5 so-called great | 5 "care" | 5” | 5″ | 5' | 5.5 | 5.5. |
+    5.0.0 | 5.0 2.0 | 5.0, 4.0 | 1.0 out of 10 | 5.0/10 | 10.0/10 | 5.0 minutes | 4.0 gpa | 3.0 T |
+    5.0 dollars | 5.0 am | 5.0 5.0 | 1 2 1 | 1 1 | 4 4 | 4 4 5 | 5 5 5 on everything | 5 5 5 for all |
+    5 5 5 not | 5,5,5,4 | 5, 5 and 5 | 5 + 5 + 5 | 5 times 5 | number 3 please | number 2 and 3 |
+    number 5 bus | bus number 5 | take number 5 | i was number 5 | my number is 5 | your number 5 |
+    queue number 5 | ticket number 5 | number 5 in queue | I'm number 5 | number 0 | number 6 |
+    only a 3 | only a 5 | only got 3 | only gets 3 | only 3 because | only 2/5 rude | only 3/10 |
+    only 4 for now | only for 5 | only at 5 | only on 5 | only till 5 | only 5 pm | only 5pm |
+    only mondays 5 | only doctor 5 | just a 5 | just a one | just give 5 | just under 5 | just over 4
+    | just 5? | just 1 thing | just 1, thanks | just 2 say thanks | just 4 u | only 4 u | only 2 good
+    | only 4 me | overall 2 good | overall 5 good doctors | overall it was a 5 | overall a 5 |
+    overall, not bad 4 | overall good 4 | overall 3 nurses were ok | as usual 5 | as always 5 |
+    as always, 5 | 5 as before | 5 as expected | 5 as promised | 5 as requested | 5 as agreed |
+    5 as discussed thanks | 5 as usual? | 5 as usual lol | 5 as usual haha | 5 overall? | 5 only? |
+    5 only if | 5 only when | 5 only for nora | 5 only sometimes | 5 only, not 4 | 4 only. Rude |
+    4 only, slow | 1 only rude | definitely 5 people | definitely 5 but | definitely, not 5 |
+    definitely 1 of the best | definitely 1 to remember | 5 definitely, not | 5 definitely. Not! |
+    deserves 5 stars but | deserves 0 | deserves 10 | deserves more than 5 | deserves 5/10 |
+    deserves no 5 | deserves less than 1 | this deserves 5 | that deserves 1 | it deserves 5 |
+    doctor deserves 5 | he deserves 1 for rudeness | he deserves 1, rude | he deserves 5 and she 1 |
+    she deserves 5 not me | she deserves 5 lol | she deserves 5? | they all deserve 5 | none deserve 5
+    | they dont deserve 5 | they never deserve 5 | you deserve 5 if you call | a big 5 for Nora |
+    a big 0 | a big fat 1 | big 1 | i say 5, husband says 3 | i say 5 now | i say 5 times |
+    i vote 5 for Nora | rate 5 if | rate 5? | the rate is 5 | your rate is 5 | birth rate 5 |
+    rate me 5 | rated 5 | rates 5 | rating 5 max | max rating 5 | max rating | full rating 5 | 5 max |
+    5 (max) | top marks 5 | full marks | full marks 5 | 5 full marks | highest mark | highest mark 5 |
+    lowest 1 | 1 lowest | 1 (lowest) | 5 worst | 5 (worst) | 5 best | 1 being best |
+    1 being the best, 5 | 5 being worst | if 1 is best then 1 | 1 if 1 is best | one being best | 1st!
+    | first | 4th | 4 th | IV/V | III stars | v stars | five thousand | a five star | five star doctor
+    | five star team | 5 star doctor | 5 star team | 5 star clinic | 5 star all the way | 5 star+ |
+    5+ stars | 5++ | ☆5 | 5☆ | 5 sters | 5 str | 5 ⭐️⭐️⭐️ | 5 👎👎 | 5 👍👎 | 5 🤔 | 5 🤷‍♀️ | 5 😅 | 5 😬 |
+    5 😴 | 5 🥱 | 5 🫡 | 1 👌 | 1 🙏 | 1 🔥 | 1 🎉 | 2 👍 | 2 😊 | 3 😡 | 4 😡 |
+    5. Excellent. Would be 4 without Nora | 5. Excellent. Four for parking | 5. Excellent! Not really
+    | 5. Excellent! Just kidding | 5. Excellent! JK | 5. Excellent! Said no one ever |
+    5. Excellent! I hate you | 5. Excellent! Everything went wrong | 5. Excellent! Doctor was late |
+    1. Rude. Oops meant five | 1. Rude. I mean 4 | 1. Awful. If you ask my husband |
+    1. Awful. Wish I could give zero | 1. Awful. Zero if possible | 1. Awful. Five for the nurse |
+    nonstop great 5 | please don't stop 5 | don't stop being great 5 | 5 never stop | 5 stop by soon |
+    stop it hurts 1 | 5, stop smoking advice was great | 5 need help | info 5 | start 5 | 5 start |
+    Restart 5 | 5 despite the wait | 5 apart from the wait | 5 aside from parking |
+    5 other than the wait | 5 not counting the wait | 5 ignoring the wait | 5 minus the wait |
+    5 had it not been for the wait | 5 barring the wait | 5 save for the wait | good except 5 |
+    first second third | one two three | five four | five or four | five plus | five? | five not |
+    not five | no five | five no | five people | five minutes thanks | five nurses thanks |
+    five of us thanks | five-year-old | five pm thanks | 5 without the waiting | 5 without your delays
+    | 5 no more waiting | 5 not rude | 1 not slow | 1 never late | 2 not slow | 5 no respect |
+    5 no care | 5 no manners | 5 no help at all | 5 no professionalism | 5 no kindness | 5 no smile |
+    5 no explanation | 5 no apology | 5 no one helped | 5 nobody helped | 5 nobody cares |
+    5 nobody listened | 1 nobody was rude | 1 no waiting | 1 no rudeness | 2 no problems |
+    5 without care
     """,
     "es": """
     5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
@@ -767,7 +850,15 @@ ASKED = {
     1 excelente thank you | 5 good malo | 5 no bueno |
     5 muy bad
     ¿5? |
-    5 de enero | 5 enero | una persona grosera | una doctora pésima
+    5 de enero | 5 enero | una persona grosera | una doctora pésima |
+    5. Excellent! Doctor forgot me | 5. Excellent! Ignored me for hours | 5. Excelente. Es broma |
+    5. Excelente. Mentira | 5. Excelente. Me equivoqué | 5. Excelente. Quise decir uno |
+    5. Excelente. Perdieron mis papeles | 5. Excelente. Dos horas esperando | 1. Horrible. Perdón, 5 |
+    1. Horrible. Me equivoqué | help me 5 | 5 help me please | 5 si no fuera por la espera |
+    5 excepto la espera | 5 menos la espera | 5 quitando la espera | 5 salvo la recepción |
+    5 aparte de la espera | 5 a pesar de la espera | treinta | veinte | uno dos tres |
+    cinco de la tarde gracias | cinco no | 5 sin la espera | 5 ningún respeto | 5 nada de respeto |
+    5 sin cuidado
     """,
     "fr": """
     5. Personnel au top | 5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
@@ -813,7 +904,12 @@ ASKED = {
     5 si on veut | plus de 3 | j'aurais donné 5 | j'aurais dit 5 | 5 n'importe quoi | 5 tu parles |
     5 mon oeil | 5 ben voyons | 5 pour rire | 5 c'est ça oui | 5 peu aimable | 5 peu de monde |
     5 bof bof | 5 lent | 5 long | 5e | 5ème | 5ème visite | 1er | 1ere visite parfait | rien que 5 |
-    que 5 | que 3 | arrêtez 5 | 0 pointé
+    que 5 | que 3 | arrêtez 5 | 0 pointé |
+    5. Parfait. Je plaisante | 5. Parfait. Non je rigole | 5. Parfait. Erreur, 1 |
+    5. Parfait. Deux heures d'attente | 5. Parfait. Ils ont perdu mon dossier |
+    1. Affreux. Pardon, erreur | 1. Affreux. Mauvais bouton | 5 sauf l'attente | 5 hormis l'attente |
+    5 malgré l'attente | 5 à part l'attente | 5 sans l'attente | quatre-vingt-dix | soixante | vingt |
+    un deux trois | cinq heures merci | 5 pas l'attente | 5 aucun respect
     """,
     "ru": """
     в 5 | в 5 часов | 5 вечера | 5 мая | до 5 | после 3 | кабинет 5 | кв 5 | дом 5 | ул. Ленина 5 |
@@ -865,7 +961,12 @@ ASKED = {
     только одна медсестра | только 1 врач | хватит 5 | 5 пожалуйста | пожалуйста 5 | 5 нет | нет 5 |
     5 да | 5 ок | кол | 2 балла минус | балл 5 | 5 хорошо but slow | 5 bad хорошо | не good 5 |
     5 не good | 5 good не | 4 из 5 хорошие | я 5 | я 5 не ставлю | я 5 минут | только 3 врача |
-    не только 3 | 5 как всегда опоздали
+    не только 3 | 5 как всегда опоздали |
+    5. Отлично. Шучу | 5. Отлично. Ошиблась, двойка | 5. Отлично. Ждала два часа |
+    5. Отлично. Потеряли карту | 1. Ужас. Ошиблась | 1. Ужас. Не туда нажала | 5 кроме очереди |
+    5 если не считать очередь | 5 несмотря на очередь | 5 за исключением очереди | двадцать |
+    тридцать пять | раз два три | пять часов спасибо | 5 без этой очереди | 5 без уважения |
+    1 без проблем
     """,
     "ar": """
     الساعة 5 | الساعة ٥ مساء | ٥ مساء | غرفة 5 | شارع 5 | 5 ريال | ٥ أشخاص | ٣ مرات |
@@ -902,7 +1003,13 @@ ASKED = {
     5 تاخير | 5 زحمة | المرة الخامسة | الخامس | اول مرة 5 | اول زيارة ممتازة | فقط 5 دقائق |
     فقط ٢ اطباء | بس 5 | 5 بس | 5 من فضلك | لا 5 بل 4 | سبعة | صفر | ست | دو بار | 5 ممتاز but slow |
     رقم 1 | رقم هاتفي 5 | رقم الغرفة 5 | نمبر 1 | ٤ من ٥ جيد | فقط 3 دقائق | فقط 3 ممرضات | لا تستحق 5
-    | ما تستحق 5 | 5 كالعادة تأخير
+    | ما تستحق 5 | 5 كالعادة تأخير |
+    5. ممتاز. امزح | 5. ممتاز. خطأ قصدي واحد | 5. ممتاز. انتظرت ساعتين | 5. ممتاز. الطبيب سيء |
+    1. سيء جدا. عفوا خطأ | 5 مو زين | 5 مش كويس | 5 مب زين | 5 زفت | 5 تعبان | 5 على الاقل |
+    على الاقل 3 | 5 على الاكثر | 5 من الاخر | 5 ع الراس | 5 بس واحد | واحد بس ممتاز | ٥ اذا تحسن |
+    ٥ لولا الانتظار | لولا الانتظار 5 | 5 لولا الزحمة | 5 باستثناء الانتظار | 5 ما عدا الانتظار |
+    5 عدا الاستقبال | 5 رغم الانتظار | 5 مع انتظار | عشرون | ثلاثون | واحد اثنين ثلاثة |
+    خمسة مساء شكرا | 5 بدون الانتظار | 5 بلا احترام
     """,
     "gu": """
     ૫ ડોક્ટર ખૂબ સારા છે | ૫ વાગ્યે | સાંજે ૫ | કાલે ૫ | ૫ રૂપિયા | ૫ લોકો | ૩ વાર | ૨ બાળકો |
@@ -925,7 +1032,9 @@ ASKED = {
     ૫ જો | ૫ હાહા | ૫ માંથી ૧ | ૫ માંથી ૩ સારા | ૫ મા વાર | ૫મો | પાંચમો | પહેલી વાર ૫ | પહેલી વાર |
     ૫ ઓછા | ૧ સારું | ૧ ખૂબ સરસ | ૨ ઉત્તમ | ૩ ઉત્તમ | ૪ ખરાબ | ૫ ઠીક | ૫ સામાન્ય | ૫ મોડું | ૫ રાહ |
     ૫ લાઇન | ફક્ત ૫ મિનિટ | ફક્ત ૨ નર્સ | બસ ૫ | ૫ બસ | ૫ પ્લીઝ | ૭ | શૂન્ય | રૂમ નંબર ૫ | નંબર ૧ |
-    હું ૫ નથી આપતો | ફક્ત ૩ મિનિટ | ૫ જ | ૫ જ મિનિટ | ૧ ખૂબ જ સરસ | ૫ જ ડોક્ટર
+    હું ૫ નથી આપતો | ફક્ત ૩ મિનિટ | ૫ જ | ૫ જ મિનિટ | ૧ ખૂબ જ સરસ | ૫ જ ડોક્ટર |
+    ૫. ઉત્તમ. મજાક | ૫. ઉત્તમ. ભૂલથી | ૫. ઉત્તમ. પણ મોડું | ૧. ખરાબ. માફ કરશો ભૂલ | 5 કેમ |
+    ૫ સિવાય રાહ | ૫ પણ લાઇન | વીસ | એક બે ત્રણ | પાંચ વાગ્યે આભાર
     """,
     "ur": """
     5 ڈاکٹر بہت اچھے ہیں | ۵ بجے | شام ۵ | کل ۵ | ۵ روپے | ۵ لوگ | ۳ بار | ۲ بچے | ۲ نرسیں اچھی |
@@ -950,7 +1059,9 @@ ASKED = {
     ۵ بس | ۵ براہ مہربانی | ۷ | 5 baje | panch baje | 5 log | 5 rupaye | 5 nahi | nahi 5 | 5 nahin |
     5 mat | sirf 5 minute | 5 hi | 5 se kam | 5 agar | ek doctor acha | do nurse | teen baar |
     5 said the nurse | کمرہ نمبر ۵ | میں ۵ | میں ۵ نہیں دیتا | میں ۵ بجے | میں ۵ منٹ |
-    میں ۵ دیتا ہوں لیکن | صرف ۳ منٹ
+    میں ۵ دیتا ہوں لیکن | صرف ۳ منٹ |
+    ۵۔ بہترین۔ مذاق | ۵۔ بہترین۔ غلطی سے | ۵۔ بہترین۔ لیکن دیر | ۱۔ برا۔ معاف کریں غلطی |
+    ۵ سوائے انتظار | ۵ علاوہ انتظار | بیس | ایک دو تین
     """,
     "fil": """
     2, ang tagal ng hintay | 3 ok lang | alas 5 | 5 ng hapon |
@@ -991,7 +1102,11 @@ ASKED = {
     1 ang bait | 1 ang galing | 2 ang galing | 5 ang tagal | 5 ang sungit | 5 ang bagal | 5 ang pangit
     | 5 hindi ang galing | 5 ang galing manloko | 5 ang galing magsinungaling | anim | wala |
     hindi good 5 | 5 hindi good | not maganda 5 |
-    ika-5 | ika 5 | 4 at 1/2 | walang 5
+    ika-5 | ika 5 | 4 at 1/2 | walang 5 |
+    5. Napakagaling. Joke lang | 5. Napakagaling. Mali pala, isa | 5. Napakagaling. Pero matagal |
+    1. Bastos. Pasensya mali | 5 maliban sa pila | 5 bukod sa pila | 5 kahit matagal | dalawampu |
+    pitong | isa dalawa tatlo | lima ng hapon salamat | 5 kung walang pila | 5 walang respeto |
+    5 walang pakialam | 5 walang kwenta | 5 di maganda
     """,
     "mix": """
     STOP 5 | 5 STOP | stop please | don't stop | baja | arrêt | стоп | توقف | HELP | START | 5̶ |

@@ -896,6 +896,8 @@ COURTESY = _words(
 PARTICLES = _words("po opo ho")
 # French leaves a vowel out before another: "d'attente".
 ELIDED = _words("d l qu s m t")
+# The Arabic article is one word with its noun: "بدون الانتظار".
+ARTICLE_IN_FRONT = "ال"
 # Alone before a number these may agree to something: "good, 5".
 CONSENT = _words(
     "well good fine ok okay bien bueno bon хорошо تمام جيد طيب حسنا زين સારું ઠીક اچھا ٹھیک ayos maayos acha accha theek"
@@ -1191,7 +1193,9 @@ TAKEN_BACK = TAKEN_BACK_PHRASES | _words(
     if would should could might wish unless otherwise instead
     lol lmao haha hahaha hehe jk kidding joking sarcasm sarcastic yeah nope nah sike psych
     si seria deberia podria jaja jajaja broma
-    serait devrait pourrait blague
+    bromeo bromeando sarcasmo mentira
+    serait devrait pourrait blague plaisante plaisantais rigole rigolais sarcasme
+    сарказм шутил шутила
     если бы шучу шутка
     لو اذا امزح هههه
     જો મજાક
@@ -1250,7 +1254,7 @@ HOMOPHONES = {
     | _words(" ".join(words["en"] for words in (PRAISE, GOOD, BLAME, BAD)) + " be go see you me u much")
     - _words("waited"),
 }
-POSITIVE_SIGNS = frozenset("👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌🙏🌹🌸💐🌺🌷💙💚💛💜🤍🤗☺😌🫶😘★✅✔")
+POSITIVE_SIGNS = frozenset("👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌🙏🌹🌸💐🌺🌷💙💚💛💜🤍🤗☺😌🫶😘★✅✔🙌🥳💪🔝")
 NEGATIVE_SIGNS = frozenset("👎😠😡🤬😞😢😭🙁☹😤😒💩🤮😔😟😣😖😩")
 STAR_SIGNS = frozenset("⭐★🌟")
 EMPTY_STAR_SIGNS = frozenset("☆✩")

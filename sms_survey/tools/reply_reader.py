@@ -114,6 +114,7 @@ class _Words:
             words = " ".join(getattr(reply_lexicon, name).values())
             setattr(self, name, frozenset(map(fold, words.split())))
         self.STEMS = tuple(self.BLAME_STEMS)
+        self.ARTICLE_IN_FRONT = fold(reply_lexicon.ARTICLE_IN_FRONT)
         self.HOMOPHONES = {
             mark: frozenset(map(fold, words)) for mark, words in reply_lexicon.HOMOPHONES.items()
         }
@@ -517,6 +518,8 @@ class _MarkReader:
         """Whether this is a number that is no length of time further on in the text."""
         token = self.tokens[index]
         if token.kind == "word":
+            if token.text in self.names:
+                return False  # somebody is called Lima, or Isa
             if token.text in LEXICON.NUMBERS_OF_STARS and self._word(index + 1) in LEXICON.STARS:
                 return True
             if token.text not in LEXICON.NUMBERS or token.text in LEXICON.ARTICLES:
@@ -816,6 +819,8 @@ class _MarkReader:
         if role == "today":
             named = LEXICON.role_of_word.get(before) in (*JUDGING, "nouns", "counted")
             return "function" if named else "unknown"
+        if role in ("bad", "blame") and before in LEXICON.NEGATION and word.startswith(LEXICON.ARTICLE_IN_FRONT):
+            return "danger"  # "without the waiting" does not say that there was none
         if role != "unknown":
             return role
         if word in LEXICON.NUMBERS:
@@ -833,6 +838,8 @@ class _MarkReader:
             return "name"
         elided, _apostrophe, rest = word.partition("'")
         if elided in LEXICON.ELIDED and rest:
+            if elided == "l" and before in LEXICON.NEGATION:
+                return "danger"  # "sans l'attente", as above
             return LEXICON.role_of_word.get(rest, "unknown")
         return "unknown"
 
