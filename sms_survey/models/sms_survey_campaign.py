@@ -54,6 +54,8 @@ VISIT_CONDITIONS = EMPLOYEE_CONDITIONS | DATES | {
 
 
 class SmsSurveyCampaign(models.Model):
+    """Which visits are asked about, with which words, when, and what becomes of the answers."""
+
     _name = "sms.survey.campaign"
     _description = "SMS Survey Campaign"
     _order = "sequence, id"
@@ -209,8 +211,7 @@ class SmsSurveyCampaign(models.Model):
         self.ensure_one()
         being_written = lang == (self.env.lang or "en_US") or not self._origin
         texts = self if being_written else self._origin.with_context(lang=lang)
-        follow_up = texts.env._("May we call you about it? Reply YES, and we will.")
-        follow_up = f"{texts.thanks or ''} {follow_up}" if self.anonymous else texts.follow_up
+        follow_up = texts._thanks_and_may_we_call() if self.anonymous else texts.follow_up
         answers = [(str(self._scale_min()), follow_up or texts.thanks), (str(self.scale_max), texts.thanks)]
         bubbles = [("ours", texts.question)]
         for mark, text in answers if self.reply_mode != "link" else ():
@@ -224,6 +225,11 @@ class SmsSurveyCampaign(models.Model):
                 for side, text in bubbles
             ),
         )
+
+    def _thanks_and_may_we_call(self):
+        """What is asked after a low mark of an anonymous campaign, in the language of this environment."""
+        self.ensure_one()
+        return f"{self.thanks or ''} {self.env._('May we call you about it? Reply YES, and we will.')}"
 
     @api.model
     def _fill_sample(self, text, company):
@@ -506,7 +512,24 @@ class SmsSurveyCampaign(models.Model):
             raise UserError(
                 self.env._("Enter a valid phone number in your own profile first; the test text goes there.")
             )
+        self._queue_test_text(user, phone)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "success", "message": self.env._("The text goes to %s.", phone)},
+        }
+
+    def _queue_test_text(self, user, phone):
+        """Queue the question for ``user`` himself; it belongs to no request.
+
+        :param str phone: of that user, E.164
+        """
         company = self.company_id or self.env.company
+        sample = {
+            "clinic": company.name,
+            "employee": user.name.split(" ")[0],
+            "link": f"{self.get_base_url()}/sv/test",
+        }
         # sudo: nobody may write messages; this one goes to the user himself.
         self.env["sms.survey.message"].sudo().create(
             {
@@ -514,21 +537,9 @@ class SmsSurveyCampaign(models.Model):
                 "gateway_id": self.gateway_id.id,
                 "kind": "invite",
                 "phone": phone,
-                "body": fill_placeholders(
-                    self.question,
-                    {
-                        "clinic": company.name,
-                        "employee": user.name.split(" ")[0],
-                        "link": f"{self.get_base_url()}/sv/test",
-                    },
-                ),
+                "body": fill_placeholders(self.question, sample),
             }
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "success", "message": self.env._("The text goes to %s.", phone)},
-        }
 
     # ------------------------------------------------------------
     # Business methods

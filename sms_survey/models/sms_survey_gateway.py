@@ -9,6 +9,8 @@ SYSTEM = "base.group_system"
 
 
 class SmsSurveyGateway(models.Model):
+    """How texts leave and come in. Its credentials are for system administrators only."""
+
     _name = "sms.survey.gateway"
     _description = "SMS Gateway of the Survey"
     _order = "sequence, id"

@@ -15,6 +15,8 @@ REPEAT_WINDOW = timedelta(minutes=10)
 
 
 class SmsSurveyGatewayEvent(models.Model):
+    """What a gateway delivered: stored once as it came, answered at once, read later."""
+
     _name = "sms.survey.gateway.event"
     _inherit = ["sms.survey.discreet.name"]
     _description = "Incoming Message of an SMS Gateway"

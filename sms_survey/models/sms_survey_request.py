@@ -224,17 +224,13 @@ class SmsSurveyRequest(models.Model):
         :param vals_list: values as of ``sms.survey.campaign._request_values``
         :return: the requests created
         """
-        known = set(
-            self._read_group(
-                [("order_id", "in", [vals["order_id"] for vals in vals_list])],
-                ["campaign_id", "order_id"],
-            )
-            if vals_list
-            else ()
-        )
-        known = {(campaign.id, order.id) for campaign, order in known}
+        visits = [vals["order_id"] for vals in vals_list]
+        asked = {
+            (campaign.id, order.id)
+            for campaign, order in self._read_group([("order_id", "in", visits)], ["campaign_id", "order_id"])
+        }
         requests = self.create(
-            [vals for vals in vals_list if (vals["campaign_id"], vals["order_id"]) not in known]
+            [vals for vals in vals_list if (vals["campaign_id"], vals["order_id"]) not in asked]
         )
         if requests:
             self.env.ref("sms_survey.cron_requests")._trigger(sorted(set(requests.mapped("send_at"))))
@@ -691,15 +687,20 @@ class SmsSurveyRequest(models.Model):
         """Thank for an answer; after a low mark without a word, ask what could be better."""
         campaign = self.campaign_id.with_context(lang=self.partner_id.lang)
         asked = self.message_ids.filtered(lambda message: message.kind in ("follow_up", "thanks"))
-        if self._may_ask_to_call():
-            if not asked.filtered(lambda message: message.kind == "follow_up"):
-                call = self._in_patients_language().env._("May we call you about it? Reply YES, and we will.")
-                self._queue_text("follow_up", f"{campaign.thanks} {call}")
-        elif self._is_low() and not self.comment and (campaign.follow_up or "").strip():
-            if not asked.filtered(lambda message: message.kind == "follow_up"):
-                self._queue_text("follow_up", campaign.follow_up)
+        if question := self._question_after_low_mark(campaign):
+            if "follow_up" not in asked.mapped("kind"):
+                self._queue_text("follow_up", question)
         elif not asked or not corrected:
             self._queue_text("thanks", campaign.thanks)
+
+    def _question_after_low_mark(self, campaign):
+        """What the patient is asked after this answer; False where thanks are all.
+
+        :param campaign: the campaign of this request, in the patient's language
+        """
+        if self._may_ask_to_call():
+            return campaign._thanks_and_may_we_call()
+        return self._is_low() and not self.comment and (campaign.follow_up or "").strip()
 
     def _may_ask_to_call(self):
         """Whether the patient is asked for a call: nobody else may find out whom to apologise to."""
@@ -739,23 +740,26 @@ class SmsSurveyRequest(models.Model):
         answered.message_ids.unlink()
         answered.event_ids.unlink()
         for request in answered:
-            month = request.visit_date.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-            times = ("answered_at", "delivered_at", "expires_at", "send_at", "sent_at", "visit_date")
-            request.write(
-                {
-                    "anonymised": True,
-                    "channel": False,
-                    "comment": False,
-                    "order_id": False,
-                    "partner_id": False,
-                    "patient_category_id": False,
-                    "phone": False,
-                    "score": 0,
-                    "token": secrets.token_urlsafe(12),
-                    **{name: month for name in times if request[name]},
-                }
-            )
+            request.write(request._anonymous_values())
         answered._forget_who_wrote_when()
+
+    def _anonymous_values(self):
+        """What stays of this request: the employee, and the month instead of each moment."""
+        self.ensure_one()
+        month = self.visit_date.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        times = ("answered_at", "delivered_at", "expires_at", "send_at", "sent_at", "visit_date")
+        return {
+            "anonymised": True,
+            "channel": False,
+            "comment": False,
+            "order_id": False,
+            "partner_id": False,
+            "patient_category_id": False,
+            "phone": False,
+            "score": 0,
+            "token": secrets.token_urlsafe(12),
+            **{name: month for name in times if self[name]},
+        }
 
     def _forget_who_wrote_when(self):
         """Who served, and when a row was written last, leads to the visit as well."""
@@ -766,7 +770,7 @@ class SmsSurveyRequest(models.Model):
                 "UPDATE sms_survey_request SET create_date = visit_date, write_date = visit_date,"
                 " create_uid = %(root)s, write_uid = %(root)s WHERE id IN %(ids)s",
                 ids=self._ids,
-                root=api.SUPERUSER_ID,
+                root=SUPERUSER_ID,
             )
         )
         self.invalidate_recordset(["create_date", "write_date", "create_uid", "write_uid"], flush=False)

@@ -8,20 +8,22 @@ class SmsSurveyRanking(models.Model):
     """Employees by the least that their share of satisfied patients can be, with 95 % confidence.
 
     Three fives are no better than ninety fives and ten fours: the lower bound of the Wilson
-    interval says so. Below the campaign's number of answers nobody is ranked at all.
+    interval says so. Below the campaign's number of answers nobody is ranked at all. Marks of a
+    campaign whose scale was changed are ranked apart: four of five is more than nine of ten is.
     """
 
     _name = "sms.survey.ranking"
     _description = "Ranking of Employees"
     _auto = False
-    _order = "campaign_id, is_ranked desc, lower_bound desc, answered_count desc, id"
+    _order = "campaign_id, scale_max, is_ranked desc, lower_bound desc, answered_count desc, id"
     _rec_name = "employee_id"
-    _depends = {"sms.survey.campaign": ["min_answers"], "sms.survey.report": ["employee_id"]}
+    _depends = {"sms.survey.campaign": ["min_answers"], "sms.survey.report": ["employee_id", "scale_max"]}
 
     campaign_id = fields.Many2one("sms.survey.campaign", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     employee_id = fields.Many2one("hr.employee", readonly=True)
     rated_user_id = fields.Many2one("res.users", readonly=True, groups="base.group_system")
+    scale_max = fields.Integer(string="Scale to", readonly=True, aggregator=None)
     rank = fields.Integer(string="Place", readonly=True, aggregator=None)
     rank_display = fields.Char(string="Rank", compute="_compute_rank_display")
     is_ranked = fields.Boolean(string="Ranked", readonly=True)
@@ -59,6 +61,7 @@ class SmsSurveyRanking(models.Model):
             """
             WITH counted AS (
                 SELECT MIN(report.id) AS id, report.campaign_id, report.company_id, report.employee_id,
+                       report.scale_max,
                        MAX(report.rated_user_id) AS rated_user_id,
                        COUNT(report.average_score)::float AS n,
                        AVG(report.average_score) AS average_score,
@@ -68,7 +71,7 @@ class SmsSurveyRanking(models.Model):
                   JOIN sms_survey_campaign campaign ON campaign.id = report.campaign_id
                  WHERE report.employee_id IS NOT NULL AND NOT report.manual AND report.average_score IS NOT NULL
                        %(period)s
-              GROUP BY report.campaign_id, report.company_id, report.employee_id, campaign.min_answers
+              GROUP BY report.campaign_id, report.company_id, report.employee_id, report.scale_max, campaign.min_answers
             ), bounded AS (
                 SELECT *, satisfied / n AS share,
                        (satisfied / n + %(z)s * %(z)s / (2 * n)) / (1 + %(z)s * %(z)s / n) AS centre,
@@ -76,14 +79,15 @@ class SmsSurveyRanking(models.Model):
                            / (1 + %(z)s * %(z)s / n) AS margin
                   FROM counted
             )
-            SELECT id, campaign_id, company_id, employee_id, rated_user_id, is_ranked,
+            SELECT id, campaign_id, company_id, employee_id, rated_user_id, scale_max, is_ranked,
                    n::int AS answered_count,
                    average_score,
                    100 * share AS satisfied_percent,
                    100 * GREATEST(centre - margin, 0) AS lower_bound,
                    100 * LEAST(centre + margin, 1) AS upper_bound,
                    CASE WHEN is_ranked THEN RANK() OVER (
-                       PARTITION BY campaign_id, company_id, is_ranked ORDER BY GREATEST(centre - margin, 0) DESC
+                       PARTITION BY campaign_id, company_id, scale_max, is_ranked
+                           ORDER BY GREATEST(centre - margin, 0) DESC
                    ) END AS rank
               FROM bounded
             """,

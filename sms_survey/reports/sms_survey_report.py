@@ -7,7 +7,8 @@ class SmsSurveyReport(models.Model):
 
     Shares are averages over the rows they are about (a mark of 5 is 100 % satisfied), the
     response rate is a share of sums, so that they are right at every grouping and empty, not
-    zero, where nothing was answered.
+    zero, where nothing was answered. Marks of two scales have no common average: it is empty
+    where they meet, and the share of the scale compares them.
 
     A row names a day and no moment: whoever knows when a patient was served must not find the
     mark. Of anonymous campaigns a row is what an employee was asked about in one month, and
@@ -59,7 +60,20 @@ class SmsSurveyReport(models.Model):
         digits=(5, 1),
         help="Share of the delivered questions that were answered.",
     )
-    average_score = fields.Float(string="Average Mark", readonly=True, aggregator="avg", digits=(4, 2))
+    average_score = fields.Float(
+        string="Average Mark",
+        readonly=True,
+        aggregator="avg",
+        digits=(4, 2),
+        help="Empty where marks of two scales meet: group by campaign, or look at the share of the scale.",
+    )
+    score_percent = fields.Float(
+        string="Share of the Scale (%)",
+        readonly=True,
+        aggregator="avg",
+        digits=(5, 1),
+        help="0 for the worst mark, 100 for the best, on every scale.",
+    )
     csat_percent = fields.Float(
         string="Satisfied (%)",
         readonly=True,
@@ -78,12 +92,19 @@ class SmsSurveyReport(models.Model):
 
     @api.model
     def _read_group_select(self, aggregate_spec, query):
-        """The response rate of a group is the share of all its delivered questions."""
-        if aggregate_spec != "response_rate:avg":
-            return super()._read_group_select(aggregate_spec, query)
-        answered = self._read_group_select("answered_count:sum", query)
-        delivered = self._read_group_select("delivered_count:sum", query)
-        return SQL("100.0 * %s / NULLIF(%s, 0)", answered, delivered)
+        """The response rate is the share of all delivered questions; an average is one of a single scale."""
+        if aggregate_spec == "response_rate:avg":
+            answered = self._read_group_select("answered_count:sum", query)
+            delivered = self._read_group_select("delivered_count:sum", query)
+            return SQL("100.0 * %s / NULLIF(%s, 0)", answered, delivered)
+        selected = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec == "average_score:avg":
+            score = self._field_to_sql(self._table, "average_score", query)
+            scale = self._field_to_sql(self._table, "scale_max", query)
+            # Of the marks alone: a question that nobody answered mixes nothing.
+            scales = SQL("(%s) FILTER (WHERE %s IS NOT NULL)", scale, score)
+            return SQL("CASE WHEN MIN%s = MAX%s THEN %s END", scales, scales, selected)
+        return selected
 
     @property
     def _table_query(self):
@@ -209,6 +230,8 @@ class SmsSurveyReport(models.Model):
         return SQL(
             """
             %(score)s AS average_score,
+            CASE WHEN %(scale_max)s = 10 THEN %(score)s * 10.0 ELSE (%(score)s - 1) * 100.0 / (%(scale_max)s - 1)
+            END AS score_percent,
             CASE WHEN %(scale_max)s = 5 THEN
                 CASE WHEN %(score)s >= 4 THEN 100.0 WHEN %(score)s IS NOT NULL THEN 0.0 END
             END AS csat_percent,

@@ -544,6 +544,8 @@ class TestReplyReader(BaseCase):
             self.assertEqual(read_reply(text, 1, 5, names=("Nora",)).mark, 5, text)
             self.assertIsNone(read_reply(text, 1, 5).mark, text)
         self.assertIsNone(read_reply("room 5", 1, 5, names=("Room",)).mark)
+        for text in ("Lima", "Lima po", "Lima, salamat", "Lima 3", "Isa"):
+            self.assertIsNone(read_reply(text, 1, 5, names=("Lima", "Isa")).mark, text)
 
     def test_stop(self):
         for text in STOPS:

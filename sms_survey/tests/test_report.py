@@ -17,6 +17,7 @@ MEASURES = {
     "answered_count": "sum",
     "response_rate": "avg",
     "average_score": "avg",
+    "score_percent": "avg",
     "csat_percent": "avg",
     "nps": "avg",
     "low_count": "sum",
@@ -154,7 +155,13 @@ class TestReport(SurveyCommon):
             ),
             "answered_count": len(answers),
             "response_rate": 100 * len(answers) / len(delivered) if delivered else False,
-            "average_score": sum(fact["score"] for fact in answers) / len(answers) if answers else False,
+            # Marks of two scales have no average in common.
+            "average_score": sum(fives + tens) / len(answers) if bool(fives) is not bool(tens) else False,
+            "score_percent": (
+                sum([25 * (score - 1) for score in fives] + [10 * score for score in tens]) / len(answers)
+                if answers
+                else False
+            ),
             "csat_percent": share(fives, lambda score: score >= 4) if fives else False,
             "nps": share(tens, lambda score: score >= 9) - share(tens, lambda score: score <= 6) if tens else False,
             "low_count": sum(fact["score"] <= thresholds[fact["campaign_id"]] for fact in answers),
@@ -184,6 +191,23 @@ class TestReport(SurveyCommon):
             else:
                 self.assertIsNot(figure, False, f"{name} of {key}")
                 self.assertAlmostEqual(float(figure), expected[name], 6, f"{name} of {key}")
+
+    def test_marks_of_two_scales_are_never_averaged(self):
+        """By a filter, an order or a condition on the average neither."""
+        scales, average = ("scale_max:array_agg_distinct", "average_score:avg")
+        answered = [*self.own, ("answered_count", ">", 0)]
+        rows = self.report._read_group(answered, ["employee_id"], [scales, average], order="average_score:avg")
+        self.assertIn({5, 10}, [set(both) for _employee, both, _average in rows])
+        for _employee, both, figure in rows:
+            self.assertEqual(figure is False, len(both) > 1)
+        having = self.report._read_group(answered, ["employee_id"], [scales], having=[(average, ">=", 0)])
+        self.assertEqual({len(both) for _employee, both in having} - {1}, set())
+
+    def test_list_adds_no_average_of_averages(self):
+        """What the web client would make of the rows it holds counts those that nobody answered as 0."""
+        for view in ("sms_survey_report_view_list", "sms_survey_ranking_view_list"):
+            arch = self.env.ref(f"sms_survey.{view}").arch
+            self.assertNotIn(" avg=", arch)
 
     def test_filters(self):
         for domain, matches in (
@@ -256,6 +280,36 @@ class TestReport(SurveyCommon):
             by_rank = sorted(places)
             self.assertEqual([rank for rank, _low in by_rank], list(range(1, len(places) + 1)))
             self.assertEqual([low for _rank, low in by_rank], sorted((low for _rank, low in places), reverse=True))
+
+    def test_a_campaign_with_a_new_scale_is_ranked_apart(self):
+        """Four of five and nine of ten are both "satisfied", and not the same."""
+        employees = self.env["hr.employee"].create([{"name": name} for name in ("Before", "After", "Both")])
+        before, after, both = employees
+        facts = [(before, 5, 5), (before, 5, 4), (after, 10, 9), (after, 10, 2), (both, 5, 1), (both, 10, 10)]
+        self.env["sms.survey.request"].create(
+            [
+                {
+                    **self._random_request(answered=True),
+                    "campaign_id": self.campaign.id,
+                    "company_id": self.company.id,
+                    "employee_id": employee.id,
+                    "manual": False,
+                    "scale_max": scale_max,
+                    "score": score,
+                }
+                for employee, scale_max, score in facts
+                for _number in range(self.campaign.min_answers)
+            ]
+        )
+        rows = self.env["sms.survey.ranking"].search([("employee_id", "in", employees.ids)])
+        found = {(row.employee_id, row.scale_max): (row.average_score, row.satisfied_percent) for row in rows}
+        self.assertEqual(
+            found,
+            {(before, 5): (4.5, 100), (after, 10): (5.5, 50), (both, 5): (1, 0), (both, 10): (10, 100)},
+        )
+        ranks = {(row.employee_id, row.scale_max): row.rank for row in rows}
+        self.assertEqual((ranks[both, 10], ranks[after, 10]), (1, 2))
+        self.assertLess(ranks[before, 5], ranks[both, 5])
 
     def test_wilson_interval_of_many_shares(self):
         """Up to a thousand answers, all and none satisfied among them, straight through the view."""

@@ -176,6 +176,10 @@ ARTICLES = _words("un")
 COMPARING = _words("worse peor pire хуже")
 # Beside other words these are articles, pronouns, adjectives or verbs as often as numbers.
 NUMBERS_ONLY_ALONE = _words("one un uno один واحد એક ایک دو છ સાત نو isa dos tres dix sept six neuf anim")
+# ... but not in front of stars. "Una estrella", "ایک ستارہ" are missing: they may say that she is a star.
+NUMBERS_OF_STARS = {"one": 1, "одна": 1, "две": 2, "dos": 2, "dalawang": 2, "tres": 3, "tatlong": 3, "limang": 5}
+# Behind a number in letters they make it greater: "cinco mil gracias".
+MULTIPLIERS = _words("mil mille")
 # "4 out of 5", "4 de 5": the second number must be the best mark. Languages that name the whole
 # first ("5 میں سے 4") have no word here.
 OUT_OF = _phrases(
@@ -183,6 +187,7 @@ OUT_OF = _phrases(
     /
     of
     out of
+    outta
     de
     sur
     из
@@ -218,6 +223,11 @@ LEADS = _phrases(
     my answer
     my answer is
     my vote is
+    my rate
+    my rate is
+    rate
+    rate is
+    overall
     the mark is
     the score is
     the rating is
@@ -287,7 +297,11 @@ LEADS = _phrases(
     it is a
     solid
     a solid
+    a big
+    definitely
     definitely a
+    i say
+    i vote
     sorry
     so sorry
     oops
@@ -321,7 +335,9 @@ LEADS = _phrases(
     les doy un
     te doy un
     doy un
+    pongo
     pongo un
+    le pongo
     le pongo un
     un
     es un
@@ -440,6 +456,8 @@ LEADS = _phrases(
     ang rating ko ay
     ang rating ko
     rating ko
+    ang rate ko
+    rate ko
     ang grado ko ay
     grado ko
     ang sagot ko ay
@@ -457,10 +475,95 @@ LEADS = _phrases(
     ibig kong sabihin
     """
 )
+# These announce a mark only where nothing but thanks follows: "only 3 nurses", "she deserves 5 medals".
+LEADS_ALONE = _phrases(
+    """
+    only
+    just
+    deserve
+    deserves
+    deserves a
+    she deserves
+    she deserves a
+    he deserves
+    he deserves a
+    they deserve
+    they deserve a
+    you deserve
+    you deserve a
+    solo
+    merece
+    merece un
+    se merece
+    se merece un
+    seulement
+    merite
+    merite un
+    elle merite
+    elle merite un
+    il merite
+    il merite un
+    только
+    заслуживает
+    она заслуживает
+    он заслуживает
+    заслуживают
+    они заслуживают
+    فقط
+    يستحق
+    تستحق
+    تستاهل
+    يستاهل
+    ફક્ત
+    માત્ર
+    صرف
+    sirf
+    deserve nya
+    deserve niya
+    deserve nya ang
+    deserve niya ang
+    """
+)
+# Who gives the mark, where the verb stands behind it: "میں ۵ دیتا ہوں".
+GIVERS = _phrases(
+    """
+    હું
+    میں
+    я
+    """
+)
+# What the question asked for: "number 5". But "number 1" is the best of all.
+NUMBER_LEADS = _words("number رقم નંબર نمبر")
 TAILS = _phrases(
     """
     from me
     from my side
+    only
+    overall
+    as usual
+    as always
+    as ever
+    definitely
+    for sure
+    como siempre
+    solamente
+    comme toujours
+    comme d'habitude
+    seulement
+    как всегда
+    как обычно
+    كالعاده
+    كالمعتاد
+    فقط
+    હંમેશની જેમ
+    ہمیشہ کی طرح
+    lang
+    lang po
+    gaya ng dati
+    tulad ng dati
+    po ang rating ko
+    ang rating ko
+    ang rate ko
     is my mark
     is my score
     is my rating
@@ -509,7 +612,7 @@ PRAISE = {
     "en": """
     excellent perfect perfectly amazing awesome wonderful wonderfully fantastic superb outstanding brilliant best love
     loved loves great exceptional incredible delighted flawless happy wow adore lovely grateful thankful bravo
-    impeccable superior marvelous marvellous fabulous exemplary
+    impeccable superior phenomenal terrific marvelous marvellous fabulous exemplary
     """,
     "es": """
     excelente excelentes perfecto perfecta perfectamente maravilloso maravillosa maravillosos fantastico fantastica
@@ -529,12 +632,14 @@ PRAISE = {
     """,
     "ar": """
     ممتاز ممتازه ممتازين رائع رائعه رائعين الافضل افضل مذهل مذهله احببت سعيد سعيده مثالي مثاليه خيالي متميز متميزه
-    جزاكم جزاك خيرا بارك تسلم تسلموا يعطيكم يعطيك العافيه
+    ماشاءالله جزاكم جزاك خيرا بارك تسلم تسلموا يعطيكم يعطيك العافيه
     """,
     "gu": "ઉત્તમ શ્રેષ્ઠ અદ્ભુત ઉત્કૃષ્ટ ખુશખુશાલ આભારી સર્વોત્તમ લાજવાબ અફલાતૂન",
     "ur": "بہترین زبردست شاندار لاجواب عمدہ اعلی مثالی شکرگزار کمال پسند",
     "fil": "napakagaling napakahusay mahusay pinakamahusay pinakamagaling napakaganda napakabait napakaayos perpekto",
-    "latin": "behtareen behtarin zabardast shandar lajawab uttam mumtaz otlichno prekrasno zamechatelno",
+    "latin": """
+    mashallah jazakallah behtareen behtarin zabardast shandar lajawab uttam mumtaz otlichno prekrasno zamechatelno
+    """,
 }
 GOOD = {
     "en": """
@@ -542,6 +647,7 @@ GOOD = {
     caring gentle attentive pleasant respectful warm smooth smoothly efficient efficiently comfortable competent
     knowledgeable punctual welcoming thorough courteous kind quick quickly fast prompt promptly well liked
     enjoyed sweet skilled supportive reassuring reassured cheerful careful helped
+    accommodating considerate compassionate approachable informative
     """,
     "es": """
     bueno buena buenos buenas buen bien amable amables amabilidad rapido rapida rapidos satisfecho satisfecha contento
@@ -564,7 +670,7 @@ GOOD = {
     """,
     "ar": """
     جيد جيده جيدين حسن حسنه لطيف لطيفه لطيفين سريع سريعه راضي راضيه محترم محترمه محترمين كويس كويسه مريح مريحه مهذب
-    مهذبه نظيف نظيفه طيب طيبه اعجبني اعجبتني حلو حلوه متعاون متعاونه زين زينه تمام
+    مهذبه نظيف نظيفه طيب طيبه اعجبني اعجبتني حلو حلوه متعاون متعاونه جميل جميله زين زينه تمام
     """,
     "gu": "સારું સારુ સારી સારા સારો સરસ મજાનું ખુશ ગમ્યું ગમી ગમ્યો મસ્ત સંતોષ સંતોષકારક સંતુષ્ટ નમ્ર માયાળુ ઝડપી ચોખ્ખું",
     "ur": "اچھا اچھی اچھے خوش مطمئن مہربان خوب تیز صاف نرم مددگار تسلی بخش خوشگوار",
@@ -572,7 +678,9 @@ GOOD = {
     maganda magaling magagaling mabait mababait mabilis masaya nasiyahan maayos ayos magalang malinis maasikaso
     matulungin satisfied nagustuhan mapagkalinga magiliw
     """,
-    "latin": "acha accha achha achi acchi bahut-acha khoob saras saru horosho khorosho kwayes zain jayed",
+    "latin": """
+    badhiya badiya acha accha achha achi acchi bahut-acha khoob saras saru horosho khorosho kwayes zain jayed
+    """,
 }
 # Fits a middling mark and no other.
 MILD = _words(
@@ -669,7 +777,7 @@ BLAME_STEMS = _words(
     mist typo slip button press
     yell shout scream rud insult los lost forg wrong hurt lie lying lied steal stole cheat mock laugh unprof
     disappoint ignor wait late delay slow terribl horribl awful worst worse bad poor hate complain problem sue lawyer
-    refus reject blood bled infect damag broke break miss overcharg pain cancel racis sexis never
+    refus reject blood bled bleed infect damag broke break miss overcharg pain cancel racis sexis never
     espera tard lent mal peor horrib grit insult mint perd error equivoc demand quej dolor sangr abogad
     attend retard nul mauvais pire horrib cri insult ment perd erreur plain mal avocat
     жда долг медл плох хуж ужас груб хам ора крич обман потер ошиб жалоб бол суд никогда
@@ -756,10 +864,10 @@ VERY = _words(
     tres vraiment trop tout toute tous toujours tellement assez
     очень слишком всегда всё все просто действительно совсем крайне
     جدا كثيرا دائما كل كلش
-    ખૂબ ખુબ બહુ ઘણું ખરેખર એકદમ
+    જ ખૂબ ખુબ બહુ ઘણું ખરેખર એકદમ
     بہت واقعی بالکل ہمیشہ انتہائی سب
     napaka sobra sobrang talaga talagang lahat lagi laging sadyang
-    bahut bohat bohot bahu khub ochen
+    bahut bohat bohot bahu khub ekdum ochen
     """
 )
 
@@ -775,7 +883,7 @@ THANKS = _words(
 )
 COURTESY = _words(
     """
-    you u so much very all everyone everybody dear
+    you u so much very all everyone everybody dear doc
     muchas mil muchisimas todos
     beaucoup bien mille
     большое огромное вам тебе всем
@@ -788,6 +896,8 @@ COURTESY = _words(
 PARTICLES = _words("po opo ho")
 # French leaves a vowel out before another: "d'attente".
 ELIDED = _words("d l qu s m t")
+# The Arabic article is one word with its noun: "بدون الانتظار".
+ARTICLE_IN_FRONT = "ال"
 # Alone before a number these may agree to something: "good, 5".
 CONSENT = _words(
     "well good fine ok okay bien bueno bon хорошо تمام جيد طيب حسنا زين સારું ઠીક اچھا ٹھیک ayos maayos acha accha theek"
@@ -804,7 +914,7 @@ BEGINNERS = ENGLISH_BEGINNERS | _words(
     انا نحن كان كانت الطبيب الدكتور الخدمه الدكتوره الطبيبه
     હું અમે મને અમને
     ہم مجھے ہمیں میں
-    ako kami ang si
+    ako kami si
     """
 )
 NOUNS = _words(
@@ -872,9 +982,21 @@ FUNCTION = _words(
 TODAY = _words("today hoy aujourd'hui сегодня اليوم આજે آج ngayon")
 # A pause of a whole phrase that has a meaning of its own.
 PHRASES = {
+    "thanks": _phrases(
+        """
+        many thanks
+        thanks a lot
+        """
+    ),
     "praise": _phrases(
         """
         well done
+        highly recommend
+        highly recommended
+        definitely recommend
+        would recommend
+        will recommend
+        au top
         good job
         great job
         no complaints
@@ -926,6 +1048,16 @@ PHRASES = {
         sans probleme
         без очереди
         без проблем
+        ang galing
+        ang gagaling
+        ang bait
+        ang babait
+        ang ganda
+        ang husay
+        sobrang galing
+        sobrang bait
+        sobrang ganda
+        sobrang husay
         """
     ),
     "function": _phrases("i am"),  # not "5 am"
@@ -995,6 +1127,8 @@ PHRASES = {
         دوبارہ کبھی نہیں
         hindi na babalik
         hinding hindi na
+        ang sungit
+        sobrang sungit
         """
     ),
     "bad": _phrases(
@@ -1030,8 +1164,28 @@ DURATIONS = _words(
     """
 )
 DURATION_ARTICLES = _words("a an un una une half whole")
+TAKEN_BACK_PHRASES = _phrases(
+    """
+    wrong button
+    wrong key
+    wrong number
+    wrong one
+    wrong person
+    wrong clinic
+    wrong chat
+    boton equivocado
+    numero equivocado
+    persona equivocada
+    mauvais bouton
+    mauvais numero
+    mauvaise touche
+    mauvaise personne
+    не туда
+    не та кнопка
+    """
+)
 # These take back what was said, or put a condition to it.
-TAKEN_BACK = _words(
+TAKEN_BACK = TAKEN_BACK_PHRASES | _words(
     """
     sorry oops mean meant typo mistake mistaken correction undo stop stopp unsubscribe
     perdon perdona disculpa error equivoque pardon desole desolee erreur извините простите ошибся ошиблась ошибка
@@ -1039,7 +1193,9 @@ TAKEN_BACK = _words(
     if would should could might wish unless otherwise instead
     lol lmao haha hahaha hehe jk kidding joking sarcasm sarcastic yeah nope nah sike psych
     si seria deberia podria jaja jajaja broma
-    serait devrait pourrait blague
+    bromeo bromeando sarcasmo mentira
+    serait devrait pourrait blague plaisante plaisantais rigole rigolais sarcasme
+    сарказм шутил шутила
     если бы шучу шутка
     لو اذا امزح هههه
     જો મજાક
@@ -1077,7 +1233,7 @@ DANGER = TAKEN_BACK | _words(
     kung baka halos mas kulang kalahati o bukas mamaya alas lunes martes biro joke kwarto numero beses tao piso sana
     """
 )
-DANGER_PHRASES = _phrases(
+DANGER_PHRASES = TAKEN_BACK_PHRASES | _phrases(
     """
     kind of
     sort of
@@ -1098,7 +1254,7 @@ HOMOPHONES = {
     | _words(" ".join(words["en"] for words in (PRAISE, GOOD, BLAME, BAD)) + " be go see you me u much")
     - _words("waited"),
 }
-POSITIVE_SIGNS = frozenset("👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌🙏🌹🌸💐🌺🌷💙💚💛💜🤍🤗☺😌🫶😘★✅✔")
+POSITIVE_SIGNS = frozenset("👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌🙏🌹🌸💐🌺🌷💙💚💛💜🤍🤗☺😌🫶😘★✅✔🙌🥳💪🔝")
 NEGATIVE_SIGNS = frozenset("👎😠😡🤬😞😢😭🙁☹😤😒💩🤮😔😟😣😖😩")
 STAR_SIGNS = frozenset("⭐★🌟")
 EMPTY_STAR_SIGNS = frozenset("☆✩")

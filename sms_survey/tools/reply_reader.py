@@ -114,10 +114,12 @@ class _Words:
             words = " ".join(getattr(reply_lexicon, name).values())
             setattr(self, name, frozenset(map(fold, words.split())))
         self.STEMS = tuple(self.BLAME_STEMS)
+        self.ARTICLE_IN_FRONT = fold(reply_lexicon.ARTICLE_IN_FRONT)
         self.HOMOPHONES = {
             mark: frozenset(map(fold, words)) for mark, words in reply_lexicon.HOMOPHONES.items()
         }
         self.NUMBERS = {fold(word): value for word, value in reply_lexicon.NUMBER_WORDS.items()}
+        self.NUMBERS_OF_STARS = {fold(word): value for word, value in reply_lexicon.NUMBERS_OF_STARS.items()}
         self.role_of_word = {}
         for role in reversed(self.ROLES):
             self.role_of_word.update(dict.fromkeys(getattr(self, role.upper()), role))
@@ -126,6 +128,7 @@ class _Words:
             for role, phrases in [*reply_lexicon.PHRASES.items(), ("danger", reply_lexicon.DANGER_PHRASES)]
             for phrase in phrases
         }
+        self.LAST_WORDS_OF_OUT_OF = frozenset(phrase.split()[-1] for phrase in self.OUT_OF) - {"/"}
         self.longest_phrase = max(map(len, self.role_of_phrase))
 
 
@@ -192,13 +195,34 @@ def _tokenize(text):
         glued = True
     while tokens and tokens[-1].text == "\n":
         tokens.pop()
-    return _smile_in_brackets(tokens)
+    return _smile_in_brackets(_without_zero_decimals(tokens))
 
 
 def _find_emoticons(text):
     for pattern, sign in _EMOTICONS:
         for match in pattern.finditer(text):
             yield match, sign
+
+
+def _without_zero_decimals(tokens):
+    """The tokens, "5.0" as one number; "5.0.1" and "1.5.0" stay what they are."""
+    joined = []
+    index = 0
+    while index < len(tokens):
+        token, behind = tokens[index], tokens[index + 1 : index + 3]
+        if (
+            token.kind == "number"
+            and [part.text for part in behind] == [".", "0"]
+            and all(part.glued for part in behind)
+            and not (token.glued and tokens[index - 1].kind == "point")
+            and not any(part.glued and part.text not in "/)!" for part in tokens[index + 3 : index + 4])
+        ):
+            joined.append(token._replace(end=behind[-1].end))
+            index += 3
+        else:
+            joined.append(token)
+            index += 1
+    return joined
 
 
 def _smile_in_brackets(tokens):
@@ -367,7 +391,9 @@ def _opinion_of_part(words):
     opinion.refused = "danger" in roles
     opinion.words = any(role not in ("particles", "name") for role in roles)
     opinion.but = "but" in roles
-    opinion.thanks = "thanks" in roles
+    opinion.thanks = "thanks" in roles and not any(
+        role == "function" for role in roles[: roles.index("thanks")]
+    )  # "5 it is, thanks" is about a time
     praise = [index for index, role in enumerate(roles) if role in ("praise", "good", "deeds")]
     blame = [index for index, role in enumerate(roles) if role in ("blame", "bad")]
     mild = "mild" in roles
@@ -448,16 +474,23 @@ class _MarkReader:
             return None  # five stars of ten, or all five of those that everybody gives
         if not self._is_explained(mark, first, end):
             return None
+        return Reading("mark", mark, self._comment_beside(mark, first, end))
+
+    def _comment_beside(self, mark, first, end):
+        """What the patient wrote beside the mark, without the words that only announce it."""
         before, after = self.text[: self.tokens[first].start], self.text[self.tokens[end - 1].end :]
-        if self._is_lead(self._clauses(0, first)):
+        clauses = self._clauses(0, first), self._clauses(end, len(self.tokens))
+        if self._is_lead(clauses[0]) or self._is_lead_alone(clauses[0], mark) or self._is_given(*clauses):
             before = ""
-        comment = " ".join(part for part in map(self._clean, (before, after)) if part)
-        return Reading("mark", mark, comment)
+        return " ".join(part for part in map(self._clean, (before, after)) if part)
 
     # Which number is the mark
 
     def _speaks_of_stars(self):
-        return any(token.text in LEXICON.STARS or token.text in LEXICON.STAR_SIGNS for token in self.tokens)
+        return any(
+            token.text in LEXICON.STARS or token.text in LEXICON.STAR_SIGNS or token.text == "*"
+            for token in self.tokens
+        )
 
     def _count_stars(self):
         """All stars of the scale, or as many of them as are filled in; None for anything else."""
@@ -475,12 +508,20 @@ class _MarkReader:
         token = self.tokens[index]
         if token.kind == "number":
             return token.value
-        return LEXICON.NUMBERS.get(token.text) if token.kind == "word" else None
+        if token.kind != "word":
+            return None
+        if self._word(index + 1) in LEXICON.STARS and token.text in LEXICON.NUMBERS_OF_STARS:
+            return LEXICON.NUMBERS_OF_STARS[token.text]
+        return LEXICON.NUMBERS.get(token.text)
 
     def _is_candidate(self, index):
         """Whether this is a number that is no length of time further on in the text."""
         token = self.tokens[index]
         if token.kind == "word":
+            if token.text in self.names:
+                return False  # somebody is called Lima, or Isa
+            if token.text in LEXICON.NUMBERS_OF_STARS and self._word(index + 1) in LEXICON.STARS:
+                return True
             if token.text not in LEXICON.NUMBERS or token.text in LEXICON.ARTICLES:
                 return False
             if token.text in LEXICON.NUMBERS_ONLY_ALONE:
@@ -498,32 +539,54 @@ class _MarkReader:
         )
 
     def _end_of_expression(self, candidates):
-        """Where the mark ends: behind "5", "5/5", "5 out of 5", "5 (five)", "5 stars"; None: rivals."""
-        if not candidates or len(candidates) > 2:
+        """Where the mark ends: behind "5", "5/5", "5 out of 5", "5 (five)", "5 stars", "5*"; None: rivals."""
+        end = self._end_of_numbers(candidates)
+        if end is None:
             return None
-        first = candidates[0]
-        end = first + 1
-        if len(candidates) == 2:
-            second = candidates[1]
-            between = self.tokens[first + 1 : second]
-            same = self._number(second) == self._number(first) and (
-                {self.tokens[first].kind, self.tokens[second].kind} == {"number", "word"}
-            )
-            if between and " ".join(token.text for token in between) in LEXICON.OUT_OF:
-                if self._number(second) != self.scale_max:
-                    return None
-            elif not (same and all(token.kind == "point" and token.text in "()=-\"'" for token in between)):
-                return None
-            end = second + 1
-            if same and self._text(end) == ")":
-                end += 1
         if self._text(end) == "-" and self.tokens[end].glued and self._word(end + 1) in LEXICON.STARS:
             end += 1
         if self._word(end) in LEXICON.POINTS:
             return end + 1 if end + 1 == len(self.tokens) else None
+        if self._is_asterisk(end):
+            return end + (2 if self._word(end + 1) in LEXICON.STAR_THINGS else 1)
         if self._word(end) in LEXICON.STARS:
             end += 2 if self._word(end + 1) in LEXICON.STAR_THINGS else 1
         return end
+
+    def _end_of_numbers(self, candidates):
+        """Where the last of these numbers ends, if together they say one mark; else None."""
+        if not candidates or len(candidates) > 2:
+            return candidates[-1] + 1 if candidates and self._is_repeated(candidates) else None
+        first, last = candidates[0], candidates[-1]
+        if first == last:
+            return first + 1
+        between = self.tokens[first + 1 : last]
+        same = self._number(last) == self._number(first) and (
+            {self.tokens[first].kind, self.tokens[last].kind} == {"number", "word"}
+        )
+        if between and " ".join(token.text for token in between) in LEXICON.OUT_OF:
+            if self._number(last) != self.scale_max:
+                return None
+        elif not (same and all(token.kind == "point" and token.text in "()=-\"'" for token in between)):
+            return None
+        return last + (2 if same and self._text(last + 1) == ")" else 1)
+
+    def _is_repeated(self, candidates):
+        """Whether nothing but the same digit is said, and with thanks at most: "5 5 5", "5, 5, 5"."""
+        first, last = candidates[0], candidates[-1]
+        digits = [self.tokens[index] for index in candidates]
+        beside = [self.tokens[index] for index in range(first, last + 1) if index not in candidates]
+        behind = range(last + 1, len(self.tokens))
+        return (
+            {token.kind for token in digits} == {"number"}
+            and len({token.value for token in digits}) == 1
+            and all(token.text == "," for token in beside)
+            and all(self._text(index) in _FULL_STOPS or self._role_of_word(index) in IDLE for index in behind)
+        )
+
+    def _is_asterisk(self, index):
+        """Whether this is the only "*" and stands for "stars"."""
+        return self._text(index) == "*" and [token.text for token in self.tokens].count("*") == 1
 
     # What touches it
 
@@ -551,10 +614,28 @@ class _MarkReader:
         if after.text in _PAIRED:
             return after.text in (token.text for token in self.tokens[:first])
         if after.text == "-":
-            return bool(follows) and follows.kind != "point" and not (after.glued and follows.glued)
+            return bool(follows) and follows.kind != "point" and (
+                not (after.glued and follows.glued) or self._is_verdict_alone(end + 1, self._number(first))
+            )
         if after.text in ",:;|":
             return bool(follows) and follows.kind != "point" and not follows.glued
         return after.text in _FULL_STOPS or after.text in "()¡"
+
+    def _is_verdict_alone(self, index, mark):
+        """Whether this word judges and nothing that can be counted follows: "5-excellent", no "2-hour"."""
+        clauses = self._clauses(index, len(self.tokens))
+        if not clauses:
+            return False
+        first_role, first_word = clauses[0].words[0]
+        return (
+            first_role in ("praise", "good", "blame", "thanks")
+            and first_word not in LEXICON.HOMOPHONES.get(mark, ())
+            and first_word not in LEXICON.PLURALS | LEXICON.ACTIONS
+            and not any(
+                role == "counted" or (role == "nouns" and word not in LEXICON.MASS_NOUNS)
+                for role, word in _first_sentence(clauses)
+            )
+        )
 
     # What stands around it
 
@@ -565,7 +646,12 @@ class _MarkReader:
             return False
         share = (mark - self.scale_min) / (self.scale_max - self.scale_min)
         opinion = _Opinion()
-        if not self._is_lead(before):
+        if self._is_given(before, after):
+            before = []
+        if self._is_lead_alone(before, mark):
+            if any(role not in IDLE for clause in after for role, _word in clause.words):
+                return False
+        elif not self._is_lead(before):
             for clause in before:
                 if not self._is_lead([clause]):
                     opinion.add(_opinion_of(clause.words))
@@ -587,7 +673,7 @@ class _MarkReader:
         """
         stands = False
         for place, clause in enumerate(clauses):
-            if place == 0 and " ".join(word for _role, word in clause.words) in LEXICON.TAILS:
+            if place == 0 and _joined(clause) in LEXICON.TAILS:
                 continue
             said = _opinion_of(clause.words)
             if not said.known and not stands:
@@ -626,17 +712,18 @@ class _MarkReader:
     def _may_follow(self, clauses, end, mark, share):
         """Whether what stands behind the mark with nothing between cannot be what it counts."""
         words = clauses[0].words
-        joined = " ".join(word for _role, word in words)
-        if joined in LEXICON.TAILS or self.tokens[end].kind != "word":
+        if _joined(clauses[0]) in LEXICON.TAILS or self.tokens[end].kind != "word":
             return True
         first_role, first_word = words[0]
         plain = self.tokens[end - 1].kind == "number" and end - 1 == self._first_number()
         if plain and first_word in LEXICON.HOMOPHONES.get(mark, ()):
             return False
-        if first_role in IDLE:
-            return True
-        if mark == 0 or self.tokens[end - 1].text in LEXICON.STARS:
+        if first_role in IDLE:  # but "cinco mil gracias"
+            return first_word not in LEXICON.MULTIPLIERS or self.tokens[end - 1].kind == "number"
+        if mark == 0 or self.tokens[end - 1].text in (*LEXICON.STARS, "*"):
             return False  # "zero waiting", "0 rude": none of it
+        if share < 1 and self._is_part_of_a_number(end):
+            return False  # "2 of 5 rude"
         if first_word in LEXICON.BEGINNERS or [role for role, _word in words[:2]] == ["nouns", "name"]:
             return first_role not in ("nouns", "counted") or mark != 1
         if first_word in LEXICON.MASS_NOUNS:
@@ -671,6 +758,10 @@ class _MarkReader:
                 return share >= 0.9
             return mark != 1 or words[index - 1][0] == "function"
         return True
+
+    def _is_part_of_a_number(self, end):
+        """Whether the mark is said as a part of five people, five visits, five times: "2 of 5"."""
+        return end >= 3 and self._word(end - 2) in LEXICON.LAST_WORDS_OF_OUT_OF
 
     def _is_digit(self, index, *values):
         return self.tokens[index].kind == "number" and self.tokens[index].value in values
@@ -728,6 +819,8 @@ class _MarkReader:
         if role == "today":
             named = LEXICON.role_of_word.get(before) in (*JUDGING, "nouns", "counted")
             return "function" if named else "unknown"
+        if role in ("bad", "blame") and before in LEXICON.NEGATION and word.startswith(LEXICON.ARTICLE_IN_FRONT):
+            return "danger"  # "without the waiting" does not say that there was none
         if role != "unknown":
             return role
         if word in LEXICON.NUMBERS:
@@ -745,6 +838,8 @@ class _MarkReader:
             return "name"
         elided, _apostrophe, rest = word.partition("'")
         if elided in LEXICON.ELIDED and rest:
+            if elided == "l" and before in LEXICON.NEGATION:
+                return "danger"  # "sans l'attente", as above
             return LEXICON.role_of_word.get(rest, "unknown")
         return "unknown"
 
@@ -756,13 +851,30 @@ class _MarkReader:
 
     def _is_lead(self, clauses):
         """Whether these clauses only announce the mark: "Hello, my mark is"."""
-        if not clauses:
-            return clauses is not None
-        for clause in clauses:
-            words = [part for role, word in clause.words for part in word.split() if role != "name"]
-            if not _consists_of_leads(words, clause.closed):
-                return False
-        return True
+        return clauses is not None and all(
+            _consists_of_leads(_words_without_names(clause), clause.closed) for clause in clauses
+        )
+
+    def _is_lead_alone(self, clauses, mark):
+        """Whether these clauses announce a mark that stands for itself: "She deserves 5"."""
+        if not clauses or not self._is_lead(clauses[:-1]):
+            return False
+        *_leads, last = clauses
+        words = _words_without_names(last)
+        alone = LEXICON.LEADS_ALONE | (LEXICON.NUMBER_LEADS if mark != 1 else frozenset())
+        return any(
+            " ".join(words[start:]) in alone and _consists_of_leads(words[:start], last.closed)
+            for start in range(len(words))
+        )
+
+    def _is_given(self, before, after):
+        """Whether the mark stands between the one who gives it and "give"."""
+        return (
+            len(before or ()) == 1
+            and bool(after)
+            and _joined(before[0]) in LEXICON.GIVERS
+            and _joined(after[0]) in LEXICON.TAILS
+        )
 
     # Helpers
 
@@ -787,6 +899,10 @@ class _MarkReader:
 _Clause = namedtuple("_Clause", "words closed")
 
 
+def _joined(clause):
+    return " ".join(word for _role, word in clause.words)
+
+
 def _first_sentence(clauses):
     """The words of all clauses up to the first that more than a comma closes."""
     words = []
@@ -795,6 +911,10 @@ def _first_sentence(clauses):
         if clause.closed not in ("", ",", "'", '"'):
             break
     return words
+
+
+def _words_without_names(clause):
+    return [part for role, word in clause.words for part in word.split() if role != "name"]
 
 
 def _consists_of_leads(words, closed):

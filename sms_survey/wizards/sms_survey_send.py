@@ -56,7 +56,7 @@ class SmsSurveySend(models.TransientModel):
             raise UserError(self.env._("Nobody can be asked. See in the list why, or choose other days."))
         # sudo: nobody may write requests; what is asked was decided above.
         created = requests.sudo().create(vals_list)
-        self.env.ref("sms_survey.cron_requests").sudo()._trigger()
+        self.env.ref("sms_survey.cron_requests").sudo()._trigger()  # sudo: crons are for administrators
         action = self.env["ir.actions.act_window"]._for_xml_id("sms_survey.action_sms_survey_requests")
         action["domain"] = [("id", "in", created.ids)]
         return action
@@ -68,17 +68,9 @@ class SmsSurveySend(models.TransientModel):
         """
         campaign = self.campaign_id.sudo()  # sudo: appraisal managers may have no access to orders
         orders = self._visits()
-        # sudo below: also the requests about oneself, which nobody sees, were asked
-        asked = {
-            order
-            for (order,) in self.env["sms.survey.request"]
-            .sudo()
-            ._read_group([("order_id", "in", orders.ids)], ["order_id"])
-        }
-        reasons = dict(
-            self.env["sms.survey.request"]._fields["suppress_reason"]._description_selection(self.env)
-        )
-        requests = self.env["sms.survey.request"].sudo()
+        requests = self.env["sms.survey.request"].sudo()  # sudo: those about oneself, which nobody sees, count too
+        asked = {order for (order,) in requests._read_group([("order_id", "in", orders.ids)], ["order_id"])}
+        reasons = dict(requests._fields["suppress_reason"]._description_selection(self.env))
         now = fields.Datetime.now()
         by_hand = {
             "expires_at": now + relativedelta(hours=campaign.expiry_hours),
@@ -120,6 +112,8 @@ class SmsSurveySend(models.TransientModel):
 
 
 class SmsSurveySendLine(models.TransientModel):
+    """A past visit, and why it is not asked about."""
+
     _name = "sms.survey.send.line"
     _description = "Past Visit to Ask about"
 
