@@ -35,6 +35,7 @@
         "wizards/patient_prepayment_cancel_views.xml",
         "wizards/patient_category_choose_views.xml",
         "wizards/patient_visit_served_views.xml",
+        "views/patient_prepayment_allocation_views.xml",
         "views/patient_prepayment_release_views.xml",
         "views/sale_order_views.xml",
         "views/sale_order_margin_views.xml",

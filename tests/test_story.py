@@ -98,8 +98,9 @@ class Day:
             cashier.is_back_on_the_form()
             cashier.sees_state("Sales Order")
             cashier.tab("Prepayment")
-            cashier.sees("Cash desk")
             cashier.picture("3-paid-and-confirmed")
+            cashier.click("action_view_prepayments")
+            cashier.sees("Cash desk")
             assert not isinstance(cashier.call("account.payment", "search", []), list), "no accounting rights"
 
     def practitioner_serves(self):

@@ -1,4 +1,6 @@
 from . import (
+    patient_prepayment_releasable,
+    account_journal,
     account_move,
     account_move_direct,
     account_move_line,

@@ -11,7 +11,9 @@ class AccountMove(models.Model):
     left on account covers them and settles them, or somebody lets them pass.
     """
 
-    _inherit = "account.move"
+    _name = "account.move"
+    _inherit = ["account.move", "patient.prepayment.releasable"]
+    _release_dialog_field = "move_id"
 
     prepayment_release_ids = fields.One2many(
         "patient.prepayment.release", "move_id", copy=False, readonly=True, groups=PATIENTS
@@ -131,37 +133,16 @@ class AccountMove(models.Model):
                     "level": "warning",
                     "message": error,
                     "action_text": self.env._("Treat now"),
-                    "action": move._release_dialog("treat_now", self.env._("Treat now")),
+                    "action": move._release_dialog("treat_now"),
                 }
                 if self.env.user.has_group(EXCEPTIONS):
                     alerts["patient_category_release"] = {
                         "level": "info",
                         "message": self.env._("You may let it pass for a business reason."),
                         "action_text": self.env._("Release"),
-                        "action": move._release_dialog("business", self.env._("Release an unpaid invoice")),
+                        "action": move._release_dialog("business"),
                     }
         return alerts
-
-    def action_treat_now(self):
-        """Open the dialog in which anybody who serves patients lets an emergency pass unpaid."""
-        self._check_may_release("treat_now")
-        return self._release_dialog("treat_now", self.env._("Treat now"))
-
-    def action_release(self):
-        """Open the dialog in which a direct invoice is let pass unpaid for a business reason."""
-        self._check_may_release("business")
-        return self._release_dialog("business", self.env._("Release an unpaid invoice"))
-
-    def _release_dialog(self, kind, title):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "patient.prepayment.release.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_move_id": self.id, "default_kind": kind},
-        }
 
     def _release(self, kind, reason, amount=0.0):
         """Let this direct invoice pass unpaid; whoever may post it does so.

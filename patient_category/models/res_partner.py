@@ -54,7 +54,11 @@ class ResPartner(models.Model):
         groups=PATIENTS,
     )
     patient_category_guidance = fields.Html(
-        compute="_compute_patient_category_look", compute_sudo=True, string="Guidance", groups=PATIENTS
+        compute="_compute_patient_category_look",
+        compute_sudo=True,
+        sanitize=False,  # the category's was, when it was written
+        string="Guidance",
+        groups=PATIENTS,
     )
     patient_category_reason_required = fields.Boolean(
         compute="_compute_patient_category_look", compute_sudo=True, string="Reason Required", groups=PATIENTS

@@ -33,14 +33,15 @@ class ResPartner(models.Model):
     def _with_chosen_category(self):
         """Those of these patients whose category somebody chose: employment does not touch them.
 
-        The default that stood ready when somebody was registered is nobody's choice.
+        The default that stood ready when somebody was registered is nobody's choice, also where two
+        contacts that both had it were merged; to come back to it from another category is one.
         """
         with_default = self.filtered(lambda partner: partner.patient_category_id.is_default)
         moved = with_default.filtered(lambda partner: partner.patient_category_source == "manual")
         periods = self.env["patient.category.history"]._read_group(
-            [("partner_id", "in", moved.ids)], ["partner_id"], ["__count"]
+            [("partner_id", "in", moved.ids)], ["partner_id", "category_id"]
         )
-        moved_ids = [partner.id for partner, count in periods if count > 1]
+        moved_ids = {partner.id for partner, category in periods if category != partner.patient_category_id}
         return (self - with_default).filtered("patient_category_id") | self.browse(moved_ids)
 
     def _grant_employees_category(self):

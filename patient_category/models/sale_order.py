@@ -30,7 +30,11 @@ class SaleOrder(models.Model):
         groups=PATIENTS,
     )
     patient_guidance = fields.Html(
-        compute="_compute_patient_category_look", compute_sudo=True, string="Guidance", groups=PATIENTS
+        compute="_compute_patient_category_look",
+        compute_sudo=True,
+        sanitize=False,  # the category's was, when it was written
+        string="Guidance",
+        groups=PATIENTS,
     )
     patient_open_incident_count = fields.Integer(
         # With the rights of whoever looks: an incident that is hidden from him does not count.

@@ -140,7 +140,8 @@ class SaleOrder(models.Model):
                 share = order._prepayment_policy_share()
             percent = max(100.0 * share, at_least.get(order.id, 0.0))
             if order.prepayment_policy_percent != percent:
-                order.prepayment_policy_percent = percent
+                with self.env.protecting([self._fields["prepayment_policy_percent"]], order):
+                    order.prepayment_policy_percent = percent  # by the ORM alone: nothing follows from it
 
     def _confirmation_refusal(self):
         """Why this order must not be confirmed, as a sentence that may be read aloud; False when it may."""

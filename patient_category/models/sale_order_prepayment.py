@@ -226,6 +226,17 @@ class SaleOrder(models.Model):
             "context": {"default_order_id": self.id},
         }
 
+    def action_view_prepayments(self):
+        """Open what was received for this order, with the receipts."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Payments for %s", self.name),
+            "res_model": "patient.prepayment.allocation",
+            "views": [(False, "list")],
+            "domain": [("order_id", "=", self.id)],
+        }
+
     def _check_is_cashier(self):
         if not self.env.user.has_group(CASHIERS):
             raise AccessError(self.env._("Only cashiers take prepayments. Please ask a cashier."))

@@ -6,11 +6,24 @@ from ..groups import PATIENTS
 class SaleOrder(models.Model):
     """Letting an order pass unpaid: emergencies come first, business reasons need a right."""
 
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "patient.prepayment.releasable"]
+    _release_dialog_field = "order_id"
 
     prepayment_release_ids = fields.One2many(
         "patient.prepayment.release", "order_id", copy=False, readonly=True, groups=PATIENTS
     )
+
+    def action_view_releases(self):
+        """Open who let this order pass unpaid, and why."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Who Let %s Pass", self.name),
+            "res_model": "patient.prepayment.release",
+            "views": [(False, "list")],
+            "domain": [("order_id", "=", self.id)],
+        }
 
     def _is_released(self):
         """Whether somebody who may has let this order pass unpaid, as it is now."""
@@ -22,27 +35,6 @@ class SaleOrder(models.Model):
         self.ensure_one()
         releases = self.sudo().prepayment_release_ids  # sudo: asked also by those who may not know patients
         return any(release.kind == "treat_now" and not release.ended_at for release in releases)
-
-    def action_treat_now(self):
-        """Open the dialog in which anybody who serves patients lets an emergency pass unpaid."""
-        self._check_may_release("treat_now")
-        return self._release_dialog("treat_now", self.env._("Treat now"))
-
-    def action_release(self):
-        """Open the dialog in which an order is let pass unpaid for a business reason."""
-        self._check_may_release("business")
-        return self._release_dialog("business", self.env._("Release an unpaid order"))
-
-    def _release_dialog(self, kind, title):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "patient.prepayment.release.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_order_id": self.id, "default_kind": kind},
-        }
 
     def _release(self, kind, reason, amount=0.0):
         """Let this order pass unpaid; an emergency is confirmed at once.

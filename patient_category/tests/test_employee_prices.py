@@ -294,6 +294,14 @@ class TestEmployeePrices(PatientCommon):
         self.employee.active = False
         self.assertEqual(self.colleague.patient_category_id, self.vip)
 
+    def test_merged_twins_of_the_default_category_chose_nothing(self):
+        twin = self.env["res.partner"].create({"name": "Olga Ordinary", "patient_category_id": self.ordinary.id})
+        self.env["base.partner.merge.automatic.wizard"]._merge((twin | self.patient).ids, self.patient)
+        self.assertGreater(len(self.patient.patient_category_history_ids), 1)
+        self.employee.patient_partner_id = self.patient
+        self._order(self.patient)
+        self.assertEqual(self.patient.patient_category_id, self.staff)
+
     def test_chosen_while_employed_stays(self):
         self._order(self.colleague)
         self.colleague.with_user(self.manager).patient_category_id = self.ordinary

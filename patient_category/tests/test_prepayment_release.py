@@ -36,6 +36,15 @@ class TestPrepaymentRelease(PatientCommon):
         )
         self.assertIn(self.manager.partner_id, told.notified_partner_ids)
 
+    def test_the_desk_sees_who_let_it_pass_and_what_was_paid(self):
+        self._release(self.receptionist, "treat_now", urgency="pain")
+        for action in (self.order.action_view_releases(), self.order.action_view_prepayments()):
+            Model = self.env[action["res_model"]].with_user(self.receptionist)
+            fields = Model.get_view(view_type="list")["models"][Model._name]
+            rows = Model.search(action["domain"]).read(list(fields))
+            self.assertEqual(len(rows), len(Model.sudo().search([("order_id", "=", self.order.id)])))
+        self.assertEqual(self.order.prepayment_release_ids.user_id, self.receptionist)
+
     def test_business_reason_needs_the_right(self):
         for user in (self.receptionist, self.cashier, self.manager):
             with self.assertRaises(AccessError):

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..groups import CASHIERS
-from ..models.patient_money import MONEY_JOURNALS
 
 
 class PatientPrepaymentCancel(models.TransientModel):
@@ -116,7 +115,5 @@ class PatientPrepaymentCancel(models.TransientModel):
         if not self.may_refund:
             raise AccessError(self.env._("Only cashiers pay money back. Please ask a cashier, or keep it on account."))
         self.order_id._check_not_own()
-        companies = self.company_id.sudo().parent_ids  # sudo: a branch uses the journals of its parents
-        if self.journal_id.type not in MONEY_JOURNALS or self.journal_id.company_id not in companies:
-            raise UserError(self.env._("Please choose a cash, bank or card journal of %s.", self.company_id.name))
+        self.journal_id._check_takes_money_of(self.company_id)
         self.company_id._check_period_is_open(fields.Date.context_today(self), self.journal_id)

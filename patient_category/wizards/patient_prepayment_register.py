@@ -156,9 +156,7 @@ class PatientPrepaymentRegister(models.TransientModel):
         self.company_id._check_period_is_open(self.date, self.journal_id)
         if len(self.memo or "") > LONGEST_TEXT:
             raise UserError(self.env._("Please enter a memo of at most 1,000 characters."))
-        companies = self.company_id.sudo().parent_ids  # sudo: a branch uses the journals of its parents
-        if self.journal_id.type not in MONEY_JOURNALS or self.journal_id.company_id not in companies:
-            raise UserError(self.env._("Please choose a cash, bank or card journal of %s.", self.company_id.name))
+        self.journal_id._check_takes_money_of(self.company_id)
 
     def _take_payment(self):
         """Post the payment and set it aside for the order: ``patient.prepayment.allocation``, the receipt."""
