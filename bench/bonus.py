@@ -83,10 +83,7 @@ def run_memory(report, bonus, *, rounds):
         with bonus.request(bonus.desk) as env:
             env["loyalty.card"].bonus_check(next(numbers), 100.0)
 
-    grown = memory.growth(check, rounds)
-    report.figure(
-        f"resident memory after {rounds:,} checks less that after {rounds // 10:,}", grown, "MB", at_most=10
-    )
+    memory.report_growth(report, "checks", check, rounds)
 
 
 def run_ledger(report, loyalty, bonus, *, rounds):

@@ -98,7 +98,6 @@ def _pay(env, orders):
 
 def run_memory(report, category, *, rounds):
     orders = quotations(category, rounds, prepaid=True)
-    grown = memory.growth(lambda number: _confirm(category, iter(orders[number:]), 1), rounds)
-    report.figure(
-        f"resident memory after {rounds:,} confirmations less that after {rounds // 10:,}", grown, "MB", at_most=10
+    memory.report_growth(
+        report, "confirmations", lambda number: _confirm(category, iter(orders[number:]), 1), rounds
     )

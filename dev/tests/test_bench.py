@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bench import databases
+from bench import databases, memory
 from bench.data import Size
 from bench.measure import Report, Sample, Way, alternate, ratio
 from dev.folder import REPOSITORY
@@ -41,6 +41,17 @@ def test_what_does_not_hold_is_said(capsys):
     report.compare("not fast enough", ours, theirs, at_least=3)
     assert [line["holds"] for line in report.lines] == [False, True, False]
     assert "DOES NOT HOLD" in capsys.readouterr().out
+
+
+def test_memory_is_judged_only_after_rounds_enough_to_exceed_what_is_wanted(monkeypatch):
+    kept = iter(range(100))
+    monkeypatch.setattr(memory, "megabytes", lambda: 20 * next(kept))
+    report = Report("name")
+    for rounds in (20, memory.FEWEST_ROUNDS):
+        memory.report_growth(report, "checks", lambda _number: None, rounds)
+    few, enough = report.lines
+    assert (few["wanted"], few["holds"], "not judged" in few["what"]) == ("", True, True)
+    assert (enough["value"], enough["wanted"], enough["holds"]) == (20, "at most 10 MB", False)
 
 
 def test_the_generated_clinic_adds_up(odoo, odoo_sql):

@@ -253,6 +253,13 @@ class LoyaltyCard(models.Model):
         programs = programs.browse({vals["program_id"] for vals in vals_list if vals["program_id"]})
         return programs.exists().filtered("is_patient_bonus")
 
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            # Core's record rule asks for the companies' parents: read those, not all that a company has.
+            self.env.companies.sudo().fetch(["parent_path"])  # sudo: as the rule does
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
     def _field_to_sql(self, alias, field_expr, query=None):
         """Ask for the groups of a related field too: where somebody groups or sorts by one, Odoo does not."""
         field = self._fields.get(field_expr.partition(".")[0])
