@@ -26,6 +26,7 @@ PROTECTED_FIELDS = {
     "bonus_merged_into_id",
     "bonus_state",
     "code",
+    "company_id",
     "expiration_date",
     "partner_id",
     "points",
