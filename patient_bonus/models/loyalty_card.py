@@ -11,6 +11,7 @@ from odoo.tools import SQL, float_compare, float_round, format_date
 from odoo.tools.barcode import createBarcodeDrawing
 
 from odoo.addons.patient_category.groups import PATIENTS
+from odoo.addons.patient_category.models.patient_category import LONGEST_TEXT
 from odoo.addons.patient_category.tools import without_defaults
 
 from ..tools import without_callers_defaults
@@ -26,6 +27,7 @@ PROTECTED_FIELDS = {
     "bonus_merged_into_id",
     "bonus_state",
     "code",
+    "company_id",
     "expiration_date",
     "partner_id",
     "points",
@@ -656,6 +658,8 @@ class LoyaltyCard(models.Model):
         reason = (reason or "").strip()
         if not reason and state != "active":
             raise UserError(self.env._("Please enter the reason."))
+        if len(reason) > LONGEST_TEXT:
+            raise UserError(self.env._("Please enter a reason of at most 1,000 characters."))
         for card in self:
             error = card._bonus_state_refusal(state)
             if error:
@@ -710,6 +714,8 @@ class LoyaltyCard(models.Model):
         reason = (reason or "").strip()
         if not reason:
             raise UserError(self.env._("Please enter the reason of the correction."))
+        if len(reason) > LONGEST_TEXT:
+            raise UserError(self.env._("Please enter a reason of at most 1,000 characters."))
         if not points or abs(points) > 10**9:
             raise UserError(self.env._("Please enter by how much the balance changes."))
         self.env["loyalty.history"].sudo().create(  # sudo: only the ledger writes rows; the role is checked above

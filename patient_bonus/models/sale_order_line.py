@@ -27,6 +27,9 @@ class SaleOrderLine(models.Model):
             return super().write(vals)
         spent = self._bonus_spent_when_confirmed()
         result = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).write(vals)
+        if bonus_lines - self._bonus_lines() and not self.env.su:
+            # It would go on taking off what no card pays.
+            raise AccessError(self.env._("A line that spends bonuses keeps its card. Delete the line instead."))
         self._bonus_lines()._check_bonus_lines_by_user()
         self._check_bonus_spent_unchanged(spent)
         if "coupon_id" in vals:

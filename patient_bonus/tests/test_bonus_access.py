@@ -119,7 +119,7 @@ class TestBonusAccess(BonusCommon):
         return user.partner_id
 
     def test_a_reason_is_needed(self):
-        for reason in ("", "   ", False):
+        for reason in ("", "   ", False, "x" * 1001):
             with self.assertRaises(UserError):
                 self.card.with_user(self.manager)._bonus_adjust(5, reason)
             with self.assertRaises(UserError):

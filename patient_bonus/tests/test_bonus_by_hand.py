@@ -172,6 +172,15 @@ class TestBonusByHand(BonusCommon):
         self.assertPoints(self.card, 100)
         order.action_draft()
 
+    def test_lines_of_a_quotation_keep_their_card(self):
+        order = self._redeemed_order()
+        line = order.order_line._bonus_lines().with_user(self.receptionist)
+        for values in ({"coupon_id": False}, {"coupon_id": False, "reward_id": False, "points_cost": 0}):
+            with self.assertRaisesRegex(AccessError, "keeps its card"), self.env.cr.savepoint():
+                line.write(values)
+        line.unlink()
+        self.assertFalse(order.order_line._bonus_lines())
+
     def test_bonuses_are_spent_after_the_confirmation_too(self):
         order = self._order(self.patient, user=self.receptionist)
         order.order_line.price_unit = 200

@@ -77,6 +77,11 @@ class TestBonusTraps(BonusCommon):
         with self.assertRaises(AccessError):
             self.card.with_user(self.receptionist).expiration_date = "2030-01-01"
 
+    def test_no_card_is_carried_to_another_company(self):
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        with self.assertRaises(AccessError):
+            self.card.with_user(self.receptionist).write({"company_id": elsewhere.id})
+
     def test_lines_edited_after_the_confirmation_and_a_cancellation_leave_the_balance_as_it_was(self):
         self._give(self.card, 50)
         order = self._redeemed(40)

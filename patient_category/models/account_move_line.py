@@ -95,6 +95,7 @@ class AccountMoveLine(models.Model):
 
     def write(self, vals):
         self._check_derived_is_not_chosen(vals)
+        self._check_total_is_not_written(vals)
         self._check_sale_is_not_rewritten(vals)
         result = super().write(vals)
         if COSTED_FIELDS & vals.keys():
@@ -110,6 +111,13 @@ class AccountMoveLine(models.Model):
                     "Category and cost of an invoice line cannot be entered. "
                     "They follow from its patient and its product when the invoice is posted."
                 )
+            )
+
+    def _check_total_is_not_written(self, vals):
+        """What is required and what is paid are shares of it; Odoo computes it, and would let it be overwritten."""
+        if "price_total" in vals and not self.env.su:
+            raise AccessError(
+                self.env._("The total of an invoice line cannot be entered. Change its price or its quantity instead.")
             )
 
     def _check_sale_is_not_rewritten(self, vals):

@@ -68,6 +68,10 @@ class SaleOrder(models.Model):
         help="Marked as served afterwards, for example because there was no network or power.",
     )
 
+    # As Odoo has it on the lines: a patient reads his own order over RPC.
+    margin = fields.Monetary(groups="base.group_user")
+    margin_percent = fields.Float(groups="base.group_user")
+
     # ------------------------------------------------------------
     # Patient
     # ------------------------------------------------------------
@@ -192,6 +196,33 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------
     # Prices
     # ------------------------------------------------------------
+
+    def write(self, vals):
+        if not {"company_id", "partner_id", "pricelist_id"}.intersection(vals):
+            return super().write(vals)
+        reserved = self._quotations_at_reserved_prices()
+        result = super().write(vals)
+        for pricelist, orders in reserved.items():
+            orders.filtered(lambda order, left=pricelist: order.pricelist_id != left)._leave_reserved_prices()
+        return result
+
+    def _quotations_at_reserved_prices(self):
+        """{reserved pricelist: those of these quotations that use it}"""
+        Pricelist = self.env["product.pricelist"]
+        return (
+            self.filtered(
+                lambda order: order.state in ("draft", "sent")
+                and order.pricelist_id.id in Pricelist._categories_of_reserved_pricelists(order.company_id.id)
+            )
+        ).grouped("pricelist_id")
+
+    def _leave_reserved_prices(self):
+        """Price these quotations by the list they have now, and say so: Odoo alone keeps the prices of the old one."""
+        if not self:
+            return
+        self._recompute_prices()
+        note = self.env._("The pricelist has changed from one that is reserved. This quotation was priced again.")
+        self._message_log_batch(bodies=dict.fromkeys(self.ids, note))
 
     def _with_reserved_pricelist(self):
         """Those of these orders that use a pricelist which is reserved for other patients than theirs."""

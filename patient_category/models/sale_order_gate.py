@@ -6,8 +6,9 @@ from ..groups import MANAGERS, PATIENTS
 from ..tools import without_defaults
 from .sale_order_prepayment import JUDGED_FIELDS
 
-# What the rules of this addon decide; sudo() marks our own code.
+# What the rules of this addon decide, and Odoo's total, of which they ask a share; sudo() marks our own code.
 PROTECTED_FIELDS = {
+    "amount_total",
     "patient_category_id",
     "prepayment_policy_percent",
     "prepayment_revision",

@@ -57,6 +57,12 @@ class TestDirectInvoices(DoorsCommon):
             with self.assertRaises(UserError):
                 move.with_user(self.accountant).write({"state": "posted"})
 
+    def test_the_total_of_a_line_is_not_written(self):
+        invoice = self._direct()
+        with self.assertRaisesRegex(AccessError, "Change its price"):
+            invoice.invoice_line_ids.with_user(self.accountant).write({"price_total": 0.0})
+        self.assertRefused(invoice)
+
     def test_who_needs_no_prepayment_is_invoiced(self):
         move = self._direct(self.patient)
         self._post(move)

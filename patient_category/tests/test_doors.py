@@ -133,6 +133,8 @@ class TestDoorsIntoConfirmed(DoorsCommon):
         for user in self.roles:
             order = self._unpaid(user)
             for values in (
+                {"amount_total": 0.0},
+                {"amount_total": 0.0, "state": "sale"},
                 {"patient_category_id": self.ordinary.id},
                 {"prepayment_policy_percent": 0.0},
                 {"prepayment_revision": 7},

@@ -206,6 +206,24 @@ class TestEmployeePrices(PatientCommon):
         self.staff.pricelist_reserved = False
         self.assertFalse(order._reserved_pricelist_error_message())
 
+    def test_reserved_prices_stay_with_whom_they_are_reserved_for(self):
+        """Another customer, or another list at the prices of the reserved one: priced anew, whoever sells."""
+        seller = new_test_user(self.env, "t-prices", "sales_team.group_sale_salesman")
+        for values in ({"partner_id": self.patient.id}, {"pricelist_id": False}, {"pricelist_id": self.usual.id}):
+            partner = self.colleague if "partner_id" in values else self.patient
+            order = self._order(partner, user_id=seller.id, pricelist_id=self.staff_list.id)
+            full = self._order(self.patient).amount_total
+            self.assertEqual(order.amount_total, full / 2)
+            order.with_user(seller).write(values)
+            self.assertEqual(order.amount_total, full)
+            order.with_user(seller).action_confirm()
+
+    def test_a_price_agreed_at_the_usual_list_is_kept(self):
+        order = self._order(self.patient)
+        order.order_line.price_unit = 7
+        order.write({"pricelist_id": self.vip_list.id})
+        self.assertEqual(order.order_line.price_unit, 7)
+
     def test_outsiders_are_not_asked_online(self):
         """A visitor of the website can take any list by its address; no payment confirms at its prices."""
         order = self._order(

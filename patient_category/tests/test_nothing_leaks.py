@@ -112,6 +112,15 @@ class TestNothingLeaks(PatientCommon):
                     answered.append((user.login, model, field, name))
         self.assertFalse(answered)
 
+    def test_patients_do_not_see_the_margin_of_their_visit(self):
+        order = self.order.with_user(self.portal)
+        self.assertTrue(order.read(["amount_total"]))
+        for field in ("margin", "margin_percent"):
+            with self.assertRaises(AccessError):
+                order.read([field])
+            with self.assertRaises(AccessError):
+                order.search([(field, ">", 0)])
+
     def _any(self, records):
         """A record of this model that is about the patient, where there is one."""
         known = {"res.partner": self.me, "sale.order": self.order}
