@@ -9,7 +9,7 @@ class PatientBonusRedeem(models.TransientModel):
     order_id = fields.Many2one("sale.order", required=True, readonly=True)
     card_id = fields.Many2one("loyalty.card", compute="_compute_card_id")
     currency_id = fields.Many2one(related="order_id.currency_id")
-    card_currency_id = fields.Many2one(related="card_id.currency_id")
+    card_currency_id = fields.Many2one(related="card_id.currency_id", string="Card Currency")
     balance = fields.Float(related="card_id.points", string="Balance", digits=(16, 2))
     possible_amount = fields.Monetary(string="At most", compute="_compute_possible_amount")
     amount = fields.Monetary(

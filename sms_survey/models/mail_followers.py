@@ -10,9 +10,16 @@ class MailFollowers(models.Model):
 
     _inherit = "mail.followers"
 
-    def _insert_followers(self, res_model, res_ids, partner_ids, **options):
-        if followed := self._that_may_have_followers(res_model, res_ids):
-            super()._insert_followers(res_model, followed, partner_ids, **options)
+    def _insert_followers(
+        self, res_model, res_ids, partner_ids, subtypes=None, customer_ids=None, check_existing=True,
+        existing_policy="skip",
+    ):
+        followed = self._that_may_have_followers(res_model, res_ids)
+        if not followed:
+            return None
+        return super()._insert_followers(
+            res_model, followed, partner_ids, subtypes, customer_ids, check_existing, existing_policy
+        )
 
     def _that_may_have_followers(self, res_model, res_ids):
         """Those of ``res_ids`` whose being there is no secret.
