@@ -153,9 +153,12 @@ for name, model in env.registry.items():
             if "patient_category" in field._modules:
                 print("FIELD", name, field.name)
 """
-# Fields of ours on Odoo's models that say nothing about a person.
+# Fields of ours on Odoo's models that say nothing about a person; the margins are Odoo's own, which all staff see and
+# which ours keep from the portal only.
 HARMLESS = {
     "email_normalized",
+    "margin",
+    "margin_percent",
     "patient_category_is_missing",
     "patient_origin_line_id",
     "phone_sanitized",

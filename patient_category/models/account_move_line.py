@@ -91,6 +91,7 @@ class AccountMoveLine(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_derived_is_not_chosen(vals)
+            self._check_total_is_not_written(vals)
         return super().create(vals_list)
 
     def write(self, vals):

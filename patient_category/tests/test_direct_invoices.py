@@ -62,6 +62,9 @@ class TestDirectInvoices(DoorsCommon):
         with self.assertRaisesRegex(AccessError, "Change its price"):
             invoice.invoice_line_ids.with_user(self.accountant).write({"price_total": 0.0})
         self.assertRefused(invoice)
+        line = {"product_id": self.service.id, "price_unit": 100.0, "tax_ids": False, "price_total": 0.0}
+        with self.assertRaisesRegex(AccessError, "Change its price"):
+            invoice.with_user(self.accountant).write({"invoice_line_ids": [Command.create(line)]})
 
     def test_who_needs_no_prepayment_is_invoiced(self):
         move = self._direct(self.patient)
