@@ -1,4 +1,15 @@
 """The fixtures that `tests/` builds on do what their documentation says."""
+import os
+from pathlib import Path
+
+from odoo.tools import config
+
+
+def test_workers_share_no_filestore(odoo, own_filestore):
+    used = Path(config.filestore(config["db_name"]))
+    assert used == own_filestore
+    assert list(used.glob("??/*")), "it has what the database had"
+    assert used != odoo.data / "filestore" / os.environ["CLINIC_TEST_DATABASE"]
 
 
 def test_a_database_is_a_copy_of_its_own(odoo_database, odoo_sql):
