@@ -2,6 +2,8 @@
 
 The specifications of the fields are those of the real views, made as the web client makes them.
 """
+import ast
+from contextlib import suppress
 from functools import partial
 
 from lxml import etree
@@ -87,10 +89,20 @@ def specification(env, model, arch):
         invisible = node.get("invisible") in ALWAYS or node.get("column_invisible") in ALWAYS
         wanted[field.name] = {}
         if field.type in ("many2one", "reference"):
-            wanted[field.name] = {"fields": {} if invisible else {"display_name": {}}}
+            wanted[field.name] = {"fields": {}} if invisible else {"fields": {"display_name": {}}, **_context_of(node)}
         elif field.type in ("one2many", "many2many") and not invisible:
-            wanted[field.name] = _of_many(env, field, node)
+            wanted[field.name] = {**_of_many(env, field, node), **_context_of(node)}
     return wanted
+
+
+def _context_of(node):
+    """The context that a view gives to a field, as far as it asks for no value of the record."""
+    known = {}
+    context = ast.parse(node.get("context") or "{}", mode="eval").body
+    for key, value in zip(context.keys, context.values, strict=True):
+        with suppress(ValueError):  # of the record or of the user: only the web client knows it
+            known[ast.literal_eval(key)] = ast.literal_eval(value)
+    return {"context": known} if known else {}
 
 
 def _of_many(env, field, node):

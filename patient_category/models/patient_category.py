@@ -23,6 +23,7 @@ class PatientCategory(models.Model):
     _order = "sequence, id"
     _check_company_auto = True
 
+    # Every form of an order reads what its badge shows; what else there is (`prefetch`) need not come along.
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     color = fields.Integer()
@@ -33,10 +34,12 @@ class PatientCategory(models.Model):
         help="Empty: the category serves all companies.",
     )
     is_default = fields.Boolean(
+        prefetch="rules",
         string="Default",
         help="Stands ready when a new patient is registered.",
     )
     for_employees = fields.Boolean(
+        prefetch="rules",
         help="The category to which employment gives the right.",
     )
     attention = fields.Selection(
@@ -47,22 +50,27 @@ class PatientCategory(models.Model):
         "treated with particular courtesy, or one who must be watched.",
     )
     guidance = fields.Html(
+        prefetch=False,
         translate=True,
         help="How to treat the patients of this category; shown where staff meet them.",
     )
     manager_assigns = fields.Boolean(
+        prefetch="rules",
         string="Only managers assign",
         help="Only managers put patients into this category.",
     )
     manager_releases = fields.Boolean(
+        prefetch="rules",
         string="Only managers release",
         help="Only managers take patients out of this category. "
         "Always so where prepayment is required.",
     )
     prepayment_required = fields.Boolean(
+        prefetch="rules",
         help="Orders are neither confirmed nor served before they are prepaid.",
     )
     prepayment_percent = fields.Float(
+        prefetch="rules",
         default=100.0,
         digits=(5, 2),
         help="Share of the order's total that has to be prepaid, in percent.",
@@ -74,12 +82,15 @@ class PatientCategory(models.Model):
         help="Prices of these patients, unless a patient has a pricelist of their own.",
     )
     pricelist_reserved = fields.Boolean(
+        prefetch="rules",
         help="Patients outside the categories with this pricelist cannot confirm orders that use it.",
     )
     reason_required = fields.Boolean(
+        prefetch="rules",
         help="A reason must be given when a patient is put into this category.",
     )
     review_after_days = fields.Integer(
+        prefetch="rules",
         help="After this many days a manager is asked whether the category is still right. "
         "0: never.",
     )

@@ -44,24 +44,20 @@ class ResPartner(models.Model):
     )
     # Computed, not related: where somebody sorts or groups by a related field, Odoo asks for nobody's groups.
     patient_category_color = fields.Integer(
-        compute="_compute_patient_category_look", compute_sudo=True, string="Category Colour", groups=PATIENTS
-    )
-    patient_category_attention = fields.Selection(
-        selection=lambda self: self.env["patient.category"]._fields["attention"]._description_selection(self.env),
-        compute="_compute_patient_category_look",
-        compute_sudo=True,
-        string="Category Attention",
-        groups=PATIENTS,
+        compute="_compute_patient_category_color", compute_sudo=True, string="Category Colour", groups=PATIENTS
     )
     patient_category_guidance = fields.Html(
-        compute="_compute_patient_category_look",
+        compute="_compute_patient_category_guidance",
         compute_sudo=True,
         sanitize=False,  # the category's was, when it was written
         string="Guidance",
         groups=PATIENTS,
     )
     patient_category_reason_required = fields.Boolean(
-        compute="_compute_patient_category_look", compute_sudo=True, string="Reason Required", groups=PATIENTS
+        compute="_compute_patient_category_reason_required",
+        compute_sudo=True,
+        string="Reason Required",
+        groups=PATIENTS,
     )
     patient_birthdate = fields.Date(string="Birth Date", prefetch="patient", groups=PATIENTS)
     guardian_id = fields.Many2one(
@@ -152,20 +148,21 @@ class ResPartner(models.Model):
         for partner in self:
             partner.guardian_phone = partner.guardian_id.phone
 
-    @api.depends(
-        "patient_category_id.attention",
-        "patient_category_id.color",
-        "patient_category_id.guidance",
-        "patient_category_id.reason_required",
-    )
-    @api.depends_context("lang")
-    def _compute_patient_category_look(self):
+    @api.depends("patient_category_id.color")
+    def _compute_patient_category_color(self):
         for partner in self:
-            category = partner.patient_category_id
-            partner.patient_category_color = category.color
-            partner.patient_category_attention = category.attention
-            partner.patient_category_guidance = category.guidance
-            partner.patient_category_reason_required = category.reason_required
+            partner.patient_category_color = partner.patient_category_id.color
+
+    @api.depends("patient_category_id.guidance")
+    @api.depends_context("lang")
+    def _compute_patient_category_guidance(self):
+        for partner in self:
+            partner.patient_category_guidance = partner.patient_category_id.guidance
+
+    @api.depends("patient_category_id.reason_required")
+    def _compute_patient_category_reason_required(self):
+        for partner in self:
+            partner.patient_category_reason_required = partner.patient_category_id.reason_required
 
     # ------------------------------------------------------------
     # CRUD

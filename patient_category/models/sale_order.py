@@ -20,21 +20,7 @@ class SaleOrder(models.Model):
     )
     # Computed, not related: where somebody sorts or groups by a related field, Odoo asks for nobody's groups.
     patient_category_color = fields.Integer(
-        compute="_compute_patient_category_look", compute_sudo=True, string="Category Colour", groups=PATIENTS
-    )
-    patient_attention = fields.Selection(
-        selection=lambda self: self.env["patient.category"]._fields["attention"]._description_selection(self.env),
-        compute="_compute_patient_category_look",
-        compute_sudo=True,
-        string="Attention",
-        groups=PATIENTS,
-    )
-    patient_guidance = fields.Html(
-        compute="_compute_patient_category_look",
-        compute_sudo=True,
-        sanitize=False,  # the category's was, when it was written
-        string="Guidance",
-        groups=PATIENTS,
+        compute="_compute_patient_category_color", compute_sudo=True, string="Category Colour", groups=PATIENTS
     )
     patient_open_incident_count = fields.Integer(
         # With the rights of whoever looks: an incident that is hidden from him does not count.
@@ -85,14 +71,10 @@ class SaleOrder(models.Model):
         for order in self.filtered(lambda order: order.state in ("draft", "sent")):
             order.patient_category_id = order.partner_id._patient_category(order.company_id)
 
-    @api.depends("patient_category_id.color", "patient_category_id.attention", "patient_category_id.guidance")
-    @api.depends_context("lang")
-    def _compute_patient_category_look(self):
+    @api.depends("patient_category_id.color")
+    def _compute_patient_category_color(self):
         for order in self:
-            category = order.patient_category_id
-            order.patient_category_color = category.color
-            order.patient_attention = category.attention
-            order.patient_guidance = category.guidance
+            order.patient_category_color = order.patient_category_id.color
 
     @api.depends("partner_id")
     def _compute_attending_employee_id(self):

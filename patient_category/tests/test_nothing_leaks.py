@@ -176,14 +176,9 @@ class TestNothingLeaks(PatientCommon):
     def test_no_look_of_a_category_is_grouped_or_sorted_by(self):
         """Odoo asks for nobody's groups when a related field is grouped or sorted by: the portal read guidance so."""
         asked = {
-            "res.partner": (
-                "guardian_phone",
-                "patient_category_attention",
-                "patient_category_color",
-                "patient_category_guidance",
-            ),
-            "res.users": ("patient_category_attention", "patient_category_color", "patient_category_guidance"),
-            "sale.order": ("patient_attention", "patient_category_color", "patient_guidance"),
+            "res.partner": ("guardian_phone", "patient_category_color", "patient_category_guidance"),
+            "res.users": ("patient_category_color", "patient_category_guidance"),
+            "sale.order": ("patient_category_color",),
         }
         for user in (self.portal, self.seller):
             for model, names in asked.items():
