@@ -15,7 +15,9 @@ def own_filestore(load_registry, tmp_path_factory):
     pytest-odoo gives each worker a database, but one filestore to all. After each class Odoo's test case removes
     the files that its database does not know: those too that another worker's transaction has just written.
     """
+    from odoo.tests.common import get_db_name  # only now: it reads the configuration, which comes after this file
+
     filestore = tmp_path_factory.mktemp("filestore")
-    shutil.copytree(config.filestore(config["db_name"]), filestore, dirs_exist_ok=True)
+    shutil.copytree(config.filestore(get_db_name()), filestore, dirs_exist_ok=True)
     with mock.patch.object(config, "filestore", return_value=str(filestore)):
         yield filestore

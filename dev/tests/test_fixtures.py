@@ -2,11 +2,12 @@
 import os
 from pathlib import Path
 
+from odoo.tests.common import get_db_name
 from odoo.tools import config
 
 
 def test_workers_share_no_filestore(odoo, own_filestore):
-    used = Path(config.filestore(config["db_name"]))
+    used = Path(config.filestore(get_db_name()))
     assert used == own_filestore
     assert list(used.glob("??/*")), "it has what the database had"
     assert used != odoo.data / "filestore" / os.environ["CLINIC_TEST_DATABASE"]
