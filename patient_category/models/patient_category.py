@@ -6,10 +6,12 @@ from odoo.tools import ormcache
 from ..groups import MANAGERS
 
 LONGEST_TEXT = 1000  # characters of a name or a reason
-# What confirming asks of all categories, and the registry remembers.
+# What lists, confirming and posting ask of all categories, and the registry remembers.
 CACHED_FIELDS = {
     "active",
+    "color",
     "company_id",
+    "name",
     "prepayment_percent",
     "prepayment_required",
     "pricelist_id",
@@ -23,7 +25,7 @@ class PatientCategory(models.Model):
     _order = "sequence, id"
     _check_company_auto = True
 
-    # Every form of an order reads what its badge shows; what else there is (`prefetch`) need not come along.
+    # Rules and guidance (`prefetch`) do not come along with what a badge or a list of categories shows.
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     color = fields.Integer()
@@ -143,6 +145,15 @@ class PatientCategory(models.Model):
         # sudo: whoever archives a category archives it for all of them.
         return self._count_patients(self.env["res.partner"].sudo().with_context(active_test=False))
 
+    @api.depends("name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """Odoo asks for it with all rights where it shows whose category this is: on every order, in every list."""
+        remembered = self if self.env.su else self.browse()
+        for category in remembered:
+            category.display_name, _color = category._look()
+        super(PatientCategory, self - remembered)._compute_display_name()
+
     @api.constrains("name")
     def _check_name_length(self):
         for category in self:
@@ -233,7 +244,7 @@ class PatientCategory(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         categories = super().create(vals_list)
-        self.env.registry.clear_cache()  # `_policies`, and who may have which pricelist
+        self.env.registry.clear_cache()  # `_policies`, `_looks`, and who may have which pricelist
         return categories
 
     def unlink(self):
@@ -247,6 +258,12 @@ class PatientCategory(models.Model):
         if {"prepayment_required", "prepayment_percent"} & vals.keys():
             # Confirmed orders keep the policy that was frozen on them.
             self.env["sale.order"]._judge_quotations([("patient_category_id", "in", self.ids)])
+        return result
+
+    def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
+        result = super()._update_field_translations(field_name, translations, digest=digest, source_lang=source_lang)
+        if field_name in CACHED_FIELDS:
+            self.env.registry.clear_cache()  # as in `create`; Odoo writes translations past `write`
         return result
 
     def copy_data(self, default=None):
@@ -320,6 +337,18 @@ class PatientCategory(models.Model):
             [], ["company_id", "prepayment_percent", "prepayment_required"]
         )
         return {category.id: category._policy() for category in categories}
+
+    def _look(self):
+        """(name in the user's language, number of the colour) of what may be no category."""
+        return self._looks().get(self.id) or (self.name, self.color)
+
+    @api.model
+    @ormcache("self.env.lang")
+    def _looks(self):
+        """What the badges of all categories show, as `_policies`: {id of category: (name, number of the colour)}"""
+        # sudo: the cache is everybody's
+        categories = self.sudo().with_context(active_test=False).search_fetch([], ["name", "color"])
+        return {category.id: (category.name, category.color) for category in categories}
 
     def _policy(self):
         """(id of the company or False, share of an order's total that has to be prepaid)."""

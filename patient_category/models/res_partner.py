@@ -151,7 +151,7 @@ class ResPartner(models.Model):
     @api.depends("patient_category_id.color")
     def _compute_patient_category_color(self):
         for partner in self:
-            partner.patient_category_color = partner.patient_category_id.color
+            _name, partner.patient_category_color = partner.patient_category_id._look()
 
     @api.depends("patient_category_id.guidance")
     @api.depends_context("lang")

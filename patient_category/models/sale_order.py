@@ -74,7 +74,7 @@ class SaleOrder(models.Model):
     @api.depends("patient_category_id.color")
     def _compute_patient_category_color(self):
         for order in self:
-            order.patient_category_color = order.patient_category_id.color
+            _name, order.patient_category_color = order.patient_category_id._look()
 
     @api.depends("partner_id")
     def _compute_attending_employee_id(self):

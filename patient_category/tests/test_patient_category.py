@@ -22,6 +22,38 @@ class TestPatientCategory(PatientCommon):
                 self.problem.prepayment_percent = percent
                 self.env.flush_all()
 
+    def test_what_a_badge_shows_follows_every_change(self):
+        """The registry remembers names and colours."""
+        self.env["res.lang"]._activate_lang("es_ES")
+        order = self._order(self.vip_patient)
+        shown = {"patient_category_id": {"fields": {"display_name": {}}}, "patient_category_color": {}}
+
+        def badge(lang="en_US"):
+            self.env.invalidate_all()
+            [values] = order.with_context(lang=lang).web_read(shown)
+            return values["patient_category_id"]["display_name"], values["patient_category_color"]
+
+        self.vip.write({"name": "Guests of honour", "color": 4})
+        self.assertEqual(badge(), ("Guests of honour", 4))
+        self.vip.color = 5
+        self.vip.update_field_translations("name", {"es_ES": "Huéspedes"})
+        self.assertEqual(badge("es_ES"), ("Huéspedes", 5))
+        self.vip.with_context(lang="es_ES").name = "Invitados"
+        self.assertEqual(badge("es_ES"), ("Invitados", 5))
+        self.assertEqual(badge(), ("Guests of honour", 5))
+        self.vip_patient.patient_category_id = self.env["patient.category"].create({"name": "Friends", "color": 7})
+        self.assertEqual(badge(), ("Friends", 7))
+
+    def test_badges_are_shown_without_asking_the_database_for_their_category(self):
+        order = self._order(self.vip_patient)
+        shown = {"patient_category_id": {"fields": {"display_name": {}}}, "patient_category_color": {}}
+        order.web_read(shown)
+        self.env.invalidate_all()
+        for _time in range(2):  # the first time the database says whether he may read it, then the cache does
+            order.read(["patient_category_id"])
+        with self.assertQueryCount(0):
+            order.web_read(shown)
+
     def test_category_with_patients_is_not_archived(self):
         with self.assertRaisesRegex(ValidationError, "1 patient still has"):
             self.vip.active = False
