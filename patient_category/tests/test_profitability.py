@@ -487,6 +487,30 @@ class TestClassifyPastInvoices(ProfitabilityCommon):
         self.assertEqual(self._figures(groupby=["category_id"]), before)
         self.assertFalse(self.past.line_ids.mapped("posted_cost_origin")[0])
 
+    def test_unknown_cost_is_no_profit(self):
+        """The total of the first year would be 98 % margin, because the invoices of before cost nothing."""
+        self._invoice(self.vip_patient, (self.service, 1, 100.0))
+        figures = self._figures(groupby=["category_id"])
+        nobody = figures[self.env["patient.category"]]
+        self.assertEqual((nobody["revenue"], nobody["cost"], nobody["margin"]), (290.0, 0.0, 0.0))
+        [[cost, margin, percent]] = self.report._read_group(
+            [("category_id", "=", False)], [], ["cost:sum", "margin:sum", "margin_percent:avg"]
+        )
+        self.assertFalse(any((cost, margin, percent)), "an empty cell, and no figure")
+        [total] = self.report.formatted_read_group([], [], ["margin:sum", "margin_percent:avg", "revenue:sum"])
+        self.assertEqual(
+            (total["revenue:sum"], total["margin:sum"], total["margin_percent:avg"]), (390.0, 60.0, 60.0)
+        )
+        self.assertEqual(self._figures([("cost_known", "=", False)])["revenue"], 290.0)
+        lines = self.report.search([("cost_known", "=", False)])
+        self.assertEqual((lines.move_id, lines.mapped("margin")), (self.past, [0.0] * len(lines)))
+        self._wizard(date_to="2026-02-28").action_classify()
+        self.assertFalse(self.report.search([("cost_known", "=", False)]))
+        self.assertEqual(self._figures()["margin"], 390.0 - 140.0)
+        self._wizard(date_from="2026-02-01", date_to="2026-02-28").action_undo()
+        self.assertEqual(self._figures()["margin"], 60.0)
+        self.assertFalse(self.env["patient.category.summary"]._find_differences(self.company))
+
     def test_estimates_stay_as_well(self):
         """What was estimated once would change with every run, and with every new price."""
         self._wizard(date_to="2026-02-28").action_classify()
