@@ -277,6 +277,7 @@ class PatientIncident(models.Model):
         """What an incident says, and what a manager decides by: fixed while it is resolved."""
         return {
             "date",
+            "deadline",
             "description",
             "employee_id",
             "order_id",

@@ -204,7 +204,7 @@ class TestPatientIncident(PatientCommon):
     def test_a_type_needs_a_script(self):
         Type = self.env["patient.incident.type"].with_user(self.manager)
         with self.assertRaisesRegex(ValidationError, "no script"), self.env.cr.savepoint():
-            Type.create({"name": "Empty", "cause": "conduct"})._check_script()
+            Type.create({"name": "Empty", "cause": "conduct"})
         rude = self.rude.with_user(self.manager)
         with self.assertRaisesRegex(ValidationError, "no script"), self.env.cr.savepoint():
             rude.write({"steps": [Command.clear()]})
@@ -304,6 +304,18 @@ class TestPatientIncident(PatientCommon):
         self.assertEqual(incident.display_name, self.patient.name)
         incident.type_id = self.rude
         self.assertEqual(incident.display_name, f"T-Rude: {self.patient.name}")
+
+    def test_what_is_resolved_is_not_moved(self):
+        """Dragged in the calendar, a settled complaint would look as if it had been due another day."""
+        incident = self._incident(deadline="2026-03-04 09:00:00")
+        incident.deadline = "2026-03-05 09:00:00"
+        incident.write({"outcome": "agreed", "resolution": "Done.", "state": "resolved"})
+        for user in (self.receptionist, self.manager):
+            with self.assertRaisesRegex(UserError, "Reopen it to change it"):
+                incident.with_user(user).write({"deadline": "2026-03-10 09:00:00"})
+        incident.action_reopen()
+        incident.deadline = "2026-03-10 09:00:00"
+        self.assertEqual(str(incident.deadline), "2026-03-10 09:00:00")
 
     def test_calendar_of_deadlines(self):
         """The desk sees what is due on which day, and every view of the menu opens for it."""
