@@ -320,6 +320,55 @@ class TestEmployeePrices(PatientCommon):
         self._order(self.patient)
         self.assertEqual(self.patient.patient_category_id, self.staff)
 
+    def _merged(self, source, destination):
+        """The one contact that is left, merged by somebody who may merge contacts and knows no patients."""
+        merger = new_test_user(self.env, "merger", "base.group_user,base.group_partner_manager")
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(merger)
+        wizard._merge((source | destination).ids, destination, extra_checks=False)
+        self.env.invalidate_all()
+        return destination
+
+    def test_merged_with_an_employee(self):
+        """A double of somebody who works here is found: he would pay what all pay, and nobody would know why."""
+        double = self.env["res.partner"].create({"name": "Nora Nurse", "patient_category_id": self.ordinary.id})
+        order = self._order(double)
+        merged = self._merged(self.colleague, double)
+        self.assertEqual((merged.patient_category_id, merged.patient_category_source), (self.staff, "employee"))
+        self.assertEqual((order.pricelist_id, order.amount_total), (self.staff_list, 60.0))
+        self.assertEqual(len(merged.patient_category_history_ids.filtered(lambda period: not period.date_to)), 1)
+        self.employee.active = False
+        self.assertEqual(merged.patient_category_id, self.ordinary, "what the patient had before")
+        self.assertEqual(order.amount_total, 120.0)
+
+    def test_merged_into_an_employee(self):
+        self._order(self.colleague)
+        self.assertEqual(self.colleague.patient_category_id, self.staff)
+        double = self.env["res.partner"].create({"name": "Nora Nurse", "patient_category_id": self.ordinary.id})
+        merged = self._merged(self.colleague, double)
+        self.assertEqual((merged.patient_category_id, merged.patient_category_source), (self.staff, "employee"))
+        self.employee.active = False
+        self.assertEqual(merged.patient_category_id, self.ordinary)
+
+    def test_merged_keeps_what_was_chosen(self):
+        """For one of the two somebody decided: employment touches that as little as it does without a merge."""
+        for category in (self.vip, self.problem):
+            with self.subTest(category=category.name), self.env.cr.savepoint() as savepoint:
+                double = self.env["res.partner"].create({"name": "Nora Nurse", "patient_category_id": category.id})
+                self.assertEqual(self._merged(self.colleague, double).patient_category_id, category)
+                self._order(double)
+                self.assertEqual(double.patient_category_id, category)
+                savepoint.close(rollback=True)
+            self.env.invalidate_all()
+
+    def test_merged_with_somebody_who_left(self):
+        self.employee.active = False
+        double = self.env["res.partner"].create({"name": "Nora Nurse", "patient_category_id": self.ordinary.id})
+        self.assertEqual(self._merged(self.colleague, double).patient_category_id, self.ordinary)
+
+    def test_merged_contacts_who_are_no_patients(self):
+        double = self.env["res.partner"].create({"name": "Nora Nurse"})
+        self.assertFalse(self._merged(self.colleague, double).patient_category_id, "nobody registered her")
+
     def test_chosen_while_employed_stays(self):
         self._order(self.colleague)
         self.colleague.with_user(self.manager).patient_category_id = self.ordinary
