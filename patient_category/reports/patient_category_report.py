@@ -83,7 +83,12 @@ class PatientCategoryReport(models.Model):
         groups=MARGINS,
         help="As known when the invoice was posted. Empty where it is not known.",
     )
-    margin = fields.Float(readonly=True, digits=(16, 2), groups=MARGINS, help="Revenue less cost, of the sales whose cost is known.")
+    margin = fields.Float(
+        readonly=True,
+        digits=(16, 2),
+        groups=MARGINS,
+        help="Revenue less cost, of the sales whose cost is known.",
+    )
     margin_percent = fields.Float(
         string="Margin (%)",
         readonly=True,

@@ -176,7 +176,8 @@ class TestProfitabilityPivots(ProfitabilityCommon):
             """
             SELECT l.id, l.move_id, l.balance, l.posted_cost, l.quantity, l.company_id,
                    l.patient_id, l.patient_category_id AS category_id, l.attending_employee_id,
-                   l.product_id, t.categ_id AS product_categ_id, COALESCE(l.posted_cost_origin = 'estimated', FALSE) AS estimated,
+                   l.product_id, t.categ_id AS product_categ_id,
+                   COALESCE(l.posted_cost_origin = 'estimated', FALSE) AS estimated,
                    l.posted_cost_origin IS NOT NULL AS cost_known,
                    m.invoice_date, m.move_type, l.is_downpayment, p.patient_category_id AS current_category_id
               FROM account_move_line l
