@@ -54,6 +54,7 @@ class TestProfitability(ProfitabilityCommon):
         before = self._figures(groupby=["category_id"])
         self.service.standard_price = 70.0
         self.drug.standard_price = 20.0
+        (self.service + self.drug).list_price = 999.0
         self.patient.patient_category_id = self.vip
         self.assertEqual(self._figures(groupby=["category_id"]), before)
         (direct + ordered).button_draft()
@@ -483,6 +484,7 @@ class TestClassifyPastInvoices(ProfitabilityCommon):
         self.assertFalse(self.env["patient.category.summary"]._find_differences(self.company))
 
         self.assertEqual((wizard.unclassified_count, wizard.estimated_count), (0, 4))
+        self.assertEqual(str(self._wizard().date_from), "2026-02-10", "the oldest estimate, to be taken back")
         wizard.action_undo()
         self.assertEqual(self._figures(groupby=["category_id"]), before)
         self.assertFalse(self.past.line_ids.mapped("posted_cost_origin")[0])
