@@ -312,6 +312,7 @@ class PatientIncident(models.Model):
         return incidents
 
     def write(self, vals):
+        self.check_access("write")  # before our own refusals, which say what is to be seen of an incident
         self._check_protected_fields(vals)
         self._check_may_decide()
         self._check_not_settled(vals)

@@ -91,6 +91,20 @@ class TestPatientIncident(PatientCommon):
             with self.assertRaises(AccessError):
                 self.patient.with_user(user).read(["patient_incident_ids"])
 
+    def test_outsiders_are_refused_alike(self):
+        """From how a write is refused, nobody would learn which incident is resolved, or whose it is."""
+        still_open, resolved = self._incident(), self._incident(
+            state="resolved", outcome="agreed", resolution="Done."
+        )
+        seller = new_test_user(self.env, "seller", "sales_team.group_sale_manager")
+        refusals = set()
+        for incident in still_open | resolved:
+            for values in ({"deadline": "2030-01-01"}, {"description": "All was well."}, {"resolved_at": False}):
+                with self.assertRaises(AccessError) as refusal:
+                    incident.with_user(seller).write(values)
+                refusals.add(str(refusal.exception))
+        self.assertEqual(len(refusals), 1, refusals)
+
     def test_nobody_meets_his_own_incident(self):
         """A colleague who is a patient, by login or by employee record, cannot read about himself."""
         colleague = new_test_user(self.env, "colleague", "patient_category.group_manager")
