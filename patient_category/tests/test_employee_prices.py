@@ -464,6 +464,30 @@ class TestEmployeePrices(PatientCommon):
         self.assertEqual(len(self.colleague.patient_category_history_ids), 1)
         self.assertTrue(self.colleague.patient_category_history_ids.date_to)
 
+    def test_was_no_patient_any_more(self):
+        """Taken off the patients long before the first order as an employee: no patient after leaving either."""
+        with freeze_time("2026-01-10"):
+            former = self.env["res.partner"].create({"name": "F", "patient_category_id": self.ordinary.id})
+        with freeze_time("2026-02-10"):
+            former.with_user(self.manager).patient_category_id = False
+        self.employee.patient_partner_id = former
+        with freeze_time("2026-03-10"):
+            self._order(former)
+            self.assertEqual(former.patient_category_id, self.staff)
+        self.employee.active = False
+        self.assertFalse(former.patient_category_id)
+
+    def test_category_given_up_meanwhile(self):
+        """What was there before does not exist any more: the clinic's default of today, and nobody is stuck."""
+        self._enter()
+        self.ordinary.is_default = False
+        self.env.flush_all()
+        regular = self.env["patient.category"].create({"name": "T-Regular", "is_default": True})
+        self.patient.patient_category_id = regular
+        self.ordinary.active = False
+        self.employee.active = False
+        self.assertEqual(self.colleague.patient_category_id, regular)
+
     def test_hired_again(self):
         self._enter()
         self.employee.active = False
@@ -487,6 +511,35 @@ class TestEmployeePrices(PatientCommon):
         self.assertEqual(chosen.pricelist_id, self.staff_list, "chosen on the quotation")
         self.assertEqual(confirmed.pricelist_id, self.usual)
         self.assertEqual(confirmed.amount_total, 120.0)
+
+    def test_quotations_of_every_company_follow(self):
+        """One employment ends, and the quotations of both clinics leave its prices, each for its own list."""
+        other = self.env["res.company"].create({"name": "Other clinic"})
+        usual, special = self.env["product.pricelist"].create(
+            [
+                {"name": "T-Usual elsewhere", "sequence": 1, "company_id": other.id},
+                {
+                    "name": "T-Special elsewhere",
+                    "sequence": 2,
+                    "company_id": other.id,
+                    "item_ids": [self._discount(25)],
+                },
+            ]
+        )
+        self.usual.company_id = self.company
+        self.staff.with_company(other).pricelist_id = special
+        here = self._enter()
+        elsewhere = self.env["sale.order"].create(
+            {
+                "partner_id": self.colleague.id,
+                "company_id": other.id,
+                "order_line": [Command.create({"product_id": self.service.id})],
+            }
+        )
+        self.assertEqual((here + elsewhere).mapped("amount_total"), [60.0, 90.0])
+        self.employee.active = False
+        self.assertEqual((here.pricelist_id, elsewhere.pricelist_id), (self.usual, usual))
+        self.assertEqual((here + elsewhere).mapped("amount_total"), [120.0, 120.0])
 
     def test_reserved_list_does_not_stay_on_a_quotation(self):
         order = self._order(self.patient, pricelist_id=self.staff_list.id)
