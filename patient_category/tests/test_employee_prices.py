@@ -440,6 +440,41 @@ class TestEmployeePrices(PatientCommon):
             self.env["hr.employee"]._cron_end_employees_category()
         self._assert_left(order)
 
+    def _register_departure(self, date, terminate):
+        """What the personnel office does: Odoo's own wizard, which does not archive unless it terminates."""
+        personnel = new_test_user(self.env, "personnel", "hr.group_hr_manager")
+        wizard = self.env["hr.departure.wizard"].with_user(personnel)
+        wizard.with_context(active_ids=self.employee.ids, employee_termination=terminate).create(
+            {"departure_date": date}
+        ).action_register_departure()
+
+    def test_departure_wizard(self):
+        """A date that has passed ends the right at once, one to come when it passes, archived or not."""
+        today = fields.Date.today()
+        for date, terminate, leaves in (
+            (today - timedelta(days=1), False, True),
+            (today + timedelta(days=1), False, False),
+            (today, True, True),
+        ):
+            with self.subTest(date=date, terminate=terminate), self.env.cr.savepoint() as savepoint:
+                order = self._enter()
+                self._register_departure(date, terminate)
+                self.assertEqual(self.employee.active, not terminate)
+                if leaves:
+                    self._assert_left(order)
+                else:
+                    self.assertEqual(self.colleague.patient_category_id, self.staff)
+                savepoint.close(rollback=True)
+            self.env.invalidate_all()
+
+    def test_hired_again_after_the_departure_wizard(self):
+        self._enter()
+        self._register_departure(fields.Date.today() - timedelta(days=1), True)
+        self.assertEqual(self.colleague.patient_category_id, self.ordinary)
+        self.employee.action_unarchive()
+        self._order(self.colleague)
+        self.assertEqual(self.colleague.patient_category_id, self.staff)
+
     def test_employment_elsewhere_keeps_the_right(self):
         """Only the last active employment in any company ends it."""
         order = self._enter()

@@ -232,6 +232,13 @@ class TestProfitability(ProfitabilityCommon):
         self.assertEqual(figures["average_invoice"], 2025.0)
         self.assertEqual(figures["patient_count"], 1)
 
+    def test_lists_export_no_ratios(self):
+        """A grouped list in a file would have percentages averaged over lines, and each invoice once a line."""
+        fields = self.report.fields_get(attributes=["exportable"])
+        ratios = {"margin_percent", "average_invoice", "invoice_count", "patient_count"}
+        self.assertFalse([name for name in ratios if fields[name]["exportable"]])
+        self.assertTrue(all(fields[name]["exportable"] for name in ("revenue", "cost", "margin", "quantity")))
+
     def test_levels_agree(self):
         """The same question asked with and without a product would get two answers."""
         self.test_two_children_on_one_invoice()
