@@ -1,4 +1,7 @@
 """The manager reads the profitability report, and gets from a figure to the invoices behind it."""
+import io
+
+import openpyxl
 from playwright.sync_api import expect
 
 from dev.testing import ALL_ADDONS, fresh_database
@@ -30,6 +33,8 @@ def look_at_the_report(manager):
     row = manager.page.locator(".o_pivot tbody tr", has_text="VIP")
     expect(row.locator("td").first).to_have_text(f"{figures['revenue:sum']:,.2f}")
 
+    look_at_unknown_costs(manager)
+
     row.locator("td").first.click()
     manager.settle()
     lines = manager.page.locator(".o_list_view .o_data_row")
@@ -50,6 +55,19 @@ def look_at_the_report(manager):
     manager.page.locator("button[name=action_open_invoices]").click()
     manager.settle()
     expect(manager.page.locator(".o_list_view .o_data_row")).to_have_count(figures["invoice_count:sum"])
+
+
+def look_at_unknown_costs(manager):
+    """Invoices of before: their revenue counts, their cost is an empty cell, on the screen and in the file."""
+    nobody = manager.page.locator(".o_pivot tbody tr", has_text="None").locator("td")
+    revenue, *unknown = nobody.all_inner_texts()[:4]
+    assert float(revenue.replace(",", "")) > 0
+    assert unknown == ["", "", ""]
+    file = io.BytesIO(manager.download(manager.page.locator(".o_pivot_download").click))
+    rows = openpyxl.load_workbook(file).active.iter_rows(values_only=True)
+    [row] = [row for row in rows if (row[0] or "").strip() == "None"]
+    assert f"{row[1]:,.2f}" == revenue
+    assert row[2:5] in [("", "", ""), (None, None, None)]
 
 
 def look_without_margins(manager):

@@ -9,6 +9,7 @@ class PatientCategorySummary(models.Model):
 
     One row per invoice, patient, category and employee. No row is shared by two invoices,
     so that nobody who posts waits for anybody else, and merging contacts is a plain update.
+    Sales whose cost nobody knows have rows of their own, without a cost.
     Users read ``patient.category.report``, which knows when these rows are enough.
     """
 
@@ -51,7 +52,8 @@ class PatientCategorySummary(models.Model):
         report by product reads it as it is, the summary adds it up.
 
         ``counted_move_id`` is the invoice for the lines that make it count: not credit notes,
-        and not down payments, which are the same visit paid earlier.
+        and not down payments, which are the same visit paid earlier. ``cost`` is NULL where it
+        is not known: on invoices of before this addon that are not classified.
         """
         return SQL(
             """
@@ -66,7 +68,8 @@ class PatientCategorySummary(models.Model):
                    template.categ_id AS product_categ_id,
                    line.posted_cost_origin IS NOT DISTINCT FROM 'estimated' AS estimated,
                    -line.balance AS revenue,
-                   COALESCE(line.posted_cost, 0) AS cost,
+                   CASE WHEN line.posted_cost_origin IS NULL THEN NULLIF(line.posted_cost, 0)
+                        ELSE COALESCE(line.posted_cost, 0) END AS cost,
                    line.quantity * COALESCE(line_uom.factor / template_uom.factor, 1)
                        * CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END AS quantity,
                    CASE WHEN move.move_type != 'out_refund' AND line.is_downpayment IS NOT TRUE
@@ -103,7 +106,7 @@ class PatientCategorySummary(models.Model):
                         THEN MIN(counted_move_id) END AS counted_move_id
               FROM (%(sales)s) AS sale
              WHERE %(condition)s
-          GROUP BY move_id, patient_id, category_id, attending_employee_id, company_id, date, estimated
+          GROUP BY move_id, patient_id, category_id, attending_employee_id, company_id, date, estimated, cost IS NULL
             WINDOW of_move AS (PARTITION BY move_id)
             """,
             sales=self._sales_query(),

@@ -91,7 +91,7 @@ class PatientIncident(models.Model):
         copy=False,
         tracking=True,
         default=lambda self: self.env.user,
-        domain="[('share', '=', False)]",
+        domain=lambda self: self._responsible_domain(),
         check_company=True,
     )
     deadline = fields.Datetime(
@@ -162,7 +162,10 @@ class PatientIncident(models.Model):
     def _compute_deadline(self):
         for incident in self:
             begin = incident.date or fields.Datetime.now()
-            incident.deadline = begin + timedelta(hours=incident.type_id.deadline_hours)
+            try:
+                incident.deadline = begin + timedelta(hours=incident.type_id.deadline_hours)
+            except OverflowError:
+                raise UserError(self.env._("Please check when it happened: there is no such date.")) from None
 
     @api.depends("partner_id")
     @api.depends_context("uid")
@@ -196,6 +199,29 @@ class PatientIncident(models.Model):
                         "%(order)s is not a visit of %(patient)s. Choose another visit, or none.",
                         order=incident.order_id.name,
                         patient=incident.partner_id.name,
+                    )
+                )
+
+    @api.constrains("employee_id", "partner_id", "type_id", "user_id")
+    def _check_responsible(self):
+        """Refuse to give an incident to somebody who may not know of it: an assignment tells whose it is."""
+        for incident in self.filtered("user_id"):
+            user = incident.user_id
+            if not incident.browse().with_user(user).has_access("write"):
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s has no access to incidents and could not settle this one. Choose somebody else "
+                        "as responsible.",
+                        user=user.name,
+                    )
+                )
+            # Whoever records what concerns himself becomes nobody's responsible: `_withdraw_concerned_responsible`.
+            if user != self.env.user and user in incident._concerned_users():
+                raise ValidationError(
+                    self.env._(
+                        "This incident concerns %(user)s. Choose somebody else as responsible, or nobody: then the "
+                        "managers settle it.",
+                        user=user.name,
                     )
                 )
 
@@ -277,6 +303,7 @@ class PatientIncident(models.Model):
         """What an incident says, and what a manager decides by: fixed while it is resolved."""
         return {
             "date",
+            "deadline",
             "description",
             "employee_id",
             "order_id",
@@ -311,6 +338,7 @@ class PatientIncident(models.Model):
         return incidents
 
     def write(self, vals):
+        self.check_access("write")  # before our own refusals, which say what is to be seen of an incident
         self._check_protected_fields(vals)
         self._check_may_decide()
         self._check_not_settled(vals)
@@ -371,6 +399,15 @@ class PatientIncident(models.Model):
         :rtype: SQL
         """
         return self._search(domain).subselect(SQL.identifier(self._table, "partner_id"))
+
+    @api.model
+    def _responsible_domain(self):
+        """The users to whom an incident may be given: those who may settle one."""
+        # sudo: who has which rights is not for everybody to read
+        accesses = self.env["ir.model.access"].sudo().search(
+            [("model_id.model", "=", self._name), ("perm_write", "=", True)]
+        )
+        return [("share", "=", False), ("all_group_ids", "in", accesses.group_id.ids)]
 
     def _concerned_users(self):
         """Users who are this incident's patient, or whose service it complains about.

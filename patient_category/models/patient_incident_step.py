@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class PatientIncidentStep(models.Model):
@@ -22,6 +23,12 @@ class PatientIncidentStep(models.Model):
             numbers = {step: number for number, step in enumerate(script, start=1)}
             for step in steps:
                 step.number = numbers[step._origin or step]
+
+    @api.constrains("text")
+    def _check_text(self):
+        """Refuse a step that says nothing: a script of such steps is none."""
+        if any(not (step.text or "").strip() for step in self):
+            raise ValidationError(self.env._("A step of the script is empty. Write what to do, or remove the step."))
 
     def unlink(self):
         types = self.type_id

@@ -26,9 +26,9 @@ class PatientIncidentType(models.Model):
     )
     incident_count = fields.Integer(compute="_compute_incident_count")
 
-    _deadline_hours_positive = models.Constraint(
-        "CHECK(deadline_hours > 0)",
-        "The deadline must be at least some time after the incident. Enter the hours, for example 48.",
+    _deadline_hours_range = models.Constraint(
+        "CHECK(deadline_hours > 0 AND deadline_hours <= 8784)",
+        "The deadline must be some time after the incident, and at most a year. Enter the hours, for example 48.",
     )
 
     def _compute_incident_count(self):

@@ -53,9 +53,21 @@ class ResPartner(models.Model):
             return
         # sudo: a right, not a decision of the person at the desk.
         entitled = self.env["hr.employee"]._employed_patients(self).sudo()
-        Category = self.env["patient.category"].sudo()
-        entitled -= entitled._with_chosen_category()
-        for company, partners in entitled.grouped("company_id").items():
+        (entitled - entitled._with_chosen_category())._give_employees_category()
+
+    def _share_employees_category(self):
+        """Put these contacts, who are one person and about to be merged, into the employees' category.
+
+        If one of them works here and one is a patient: to be merged with a patient is to be registered as
+        one. Not if somebody chose a category for one of them, which the merge then keeps.
+        """
+        chosen = self._with_chosen_category().filtered(lambda partner: partner.patient_category_source != "employee")
+        if self.patient_category_id and not chosen and self.env["hr.employee"]._employed_patients(self):
+            self._give_employees_category()
+
+    def _give_employees_category(self):
+        Category = self.env["patient.category"]
+        for company, partners in self.grouped("company_id").items():
             category = Category._get_marked("for_employees", company)
             if category:
                 partners.write(

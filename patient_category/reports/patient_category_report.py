@@ -9,10 +9,11 @@ from ..groups import MARGINS
 PATIENT_COUNT = "patient_count:count_distinct"
 # What the summary has added up already: an average or a maximum of lines is no more in it.
 SUMS = {"revenue", "cost", "margin", "quantity"}
+COUNTS_OF_LINES = (["array_agg"], ["count"])
 # What the rows of the summary are told apart by, without the patient and the invoice.
 SUMMARY_DIMENSIONS = ("category_id", "attending_employee_id", "company_id", "date", "estimated")
 # Whoever asks about these needs every row of the summary.
-ROW_DIMENSIONS = {"move_id", "patient_id", "current_category_id", "patient_count"}
+ROW_DIMENSIONS = {"move_id", "patient_id", "current_category_id", "patient_count", "cost_known"}
 # All that the index of patients by category and month has.
 IN_ORDER_OF_PATIENTS = {"category_id", "company_id", "date", "patient_count"}
 # What stands for a dimension that nobody asked for, by the type of its field.
@@ -66,42 +67,57 @@ class PatientCategoryReport(models.Model):
         help="Category and cost were not known when the invoice was posted, "
         "they were estimated afterwards.",
     )
+    cost_known = fields.Boolean(
+        readonly=True,
+        help="Not so for invoices of the time before patients had categories, until they are classified. "
+        "Their revenue counts, but no cost and no margin: an unknown cost is no profit.",
+    )
 
     # Floats, not Monetary: those make the pivot ask for the currencies of every cell, which
     # costs three quarters of what the summary gains. All amounts are in the currency of the
-    # current company.
+    # current company. What is no plain sum is not offered when a list is exported: Odoo adds up the
+    # lines of a group itself there, and averages their percentages. The downloaded pivot has it.
     revenue = fields.Float(readonly=True, digits=(16, 2), help="Untaxed, in the currency of the company.")
     cost = fields.Float(
         readonly=True,
         digits=(16, 2),
         groups=MARGINS,
-        help="As known when the invoice was posted.",
+        help="As known when the invoice was posted. Empty where it is not known.",
     )
-    margin = fields.Float(readonly=True, digits=(16, 2), groups=MARGINS, help="Revenue less cost.")
+    margin = fields.Float(
+        readonly=True,
+        digits=(16, 2),
+        groups=MARGINS,
+        help="Revenue less cost, of the sales whose cost is known.",
+    )
     margin_percent = fields.Float(
         string="Margin (%)",
         readonly=True,
         digits=(16, 2),
         aggregator="avg",
+        exportable=False,
         groups=MARGINS,
-        help="Margin of all that is added up here, in percent of its revenue.",
+        help="Margin of all that is added up here, in percent of its revenue, as far as the cost is known.",
     )
     quantity = fields.Float(readonly=True, digits=(16, 2))
     invoice_count = fields.Integer(
         string="Invoices",
         readonly=True,
+        exportable=False,
         help="Different invoices and receipts. Credit notes and down payments are not counted.",
     )
     patient_count = fields.Integer(
         string="Patients",
         readonly=True,
         aggregator="count_distinct",
+        exportable=False,
         help="Different patients.",
     )
     average_invoice = fields.Float(
         readonly=True,
         digits=(16, 2),
         aggregator="avg",
+        exportable=False,
         help="Revenue of all that is added up here, divided by its number of invoices.",
     )
 
@@ -150,8 +166,10 @@ class PatientCategoryReport(models.Model):
                    source.estimated,
                    source.revenue %(rate)s AS revenue,
                    source.cost %(rate)s AS cost,
-                   (source.revenue - source.cost) %(rate)s AS margin,
-                   (source.revenue - source.cost) * 100 / NULLIF(source.revenue, 0) AS margin_percent,
+                   source.cost IS NOT NULL AS cost_known,
+                   source.known_revenue %(rate)s AS known_revenue,
+                   (source.known_revenue - source.cost) %(rate)s AS margin,
+                   (source.known_revenue - source.cost) * 100 / NULLIF(source.known_revenue, 0) AS margin_percent,
                    source.quantity,
                    source.line_count,
                    source.invoice_count AS only_invoice_count,
@@ -175,16 +193,23 @@ class PatientCategoryReport(models.Model):
         asked = self.env.context.get("patient_category_summary")
         if not isinstance(asked, tuple):  # nor what a caller over RPC puts there
             return SQL(
-                "SELECT *, 1 AS line_count, 0 AS invoice_count FROM (%s) AS sale",
+                "SELECT *, 1 AS line_count, 0 AS invoice_count, %s FROM (%s) AS sale",
+                self._known_revenue(),
                 self.env["patient.category.summary"]._sales_query(),
             )
         if ROW_DIMENSIONS.intersection(asked):
             return SQL(
-                "SELECT *, NULL::integer AS product_id, NULL::integer AS product_categ_id"
+                "SELECT *, NULL::integer AS product_id, NULL::integer AS product_categ_id, %s"
                 " FROM patient_category_summary %s",
+                self._known_revenue(),
                 self._order_of_patients() if IN_ORDER_OF_PATIENTS.issuperset(asked) else SQL(),
             )
         return self._added_up_query(asked)
+
+    @api.model
+    def _known_revenue(self):
+        """The part of the revenue whose cost is known: what margins are made of."""
+        return SQL("CASE WHEN cost IS NOT NULL THEN revenue END AS known_revenue")
 
     @api.model
     def _order_of_patients(self):
@@ -213,7 +238,8 @@ class PatientCategoryReport(models.Model):
         return SQL(
             """
             SELECT %(dimensions)s, counted_move_id, %(unasked)s,
-                   SUM(revenue) AS revenue, SUM(cost) AS cost, SUM(quantity) AS quantity,
+                   SUM(revenue) AS revenue, SUM(revenue) FILTER (WHERE cost IS NOT NULL) AS known_revenue,
+                   SUM(cost) AS cost, SUM(quantity) AS quantity,
                    SUM(line_count)::integer AS line_count, SUM(invoice_count)::integer AS invoice_count
               FROM patient_category_summary
           GROUP BY %(dimensions)s, counted_move_id
@@ -316,7 +342,9 @@ class PatientCategoryReport(models.Model):
                 for condition in Domain(conditions).iter_conditions()
             }
         parts = [spec.split(":") for spec in specifications]
-        of_single_lines = any(name in SUMS and function != ["sum"] for name, *function in parts)
+        of_single_lines = any(
+            (name in SUMS and function != ["sum"]) or function in COUNTS_OF_LINES for name, *function in parts
+        )
         if of_single_lines or not asked <= SUMMARY_FIELDS:
             return self.with_context(patient_category_summary=False)
         self.env["patient.category.summary"]._update_pending()
@@ -339,10 +367,9 @@ class PatientCategoryReport(models.Model):
         )
         if name == "invoice_count":
             return invoice_count
-        revenue = SQL("SUM(%s)", self._column("revenue"))
         if name == "average_invoice":
-            return SQL("%s / NULLIF(%s, 0)", revenue, invoice_count)
-        return SQL("SUM(%s) * 100 / NULLIF(%s, 0)", self._column("margin"), revenue)
+            return SQL("SUM(%s) / NULLIF(%s, 0)", self._column("revenue"), invoice_count)
+        return SQL("SUM(%s) * 100 / NULLIF(SUM(%s), 0)", self._column("margin"), self._column("known_revenue"))
 
     def _column(self, name):
         return SQL.identifier(self._table, name)

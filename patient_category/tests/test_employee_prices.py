@@ -320,6 +320,55 @@ class TestEmployeePrices(PatientCommon):
         self._order(self.patient)
         self.assertEqual(self.patient.patient_category_id, self.staff)
 
+    def _merged(self, source, destination):
+        """The one contact that is left, merged by somebody who may merge contacts and knows no patients."""
+        merger = new_test_user(self.env, "merger", "base.group_user,base.group_partner_manager")
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(merger)
+        wizard._merge((source | destination).ids, destination, extra_checks=False)
+        self.env.invalidate_all()
+        return destination
+
+    def test_merged_with_an_employee(self):
+        """A double of somebody who works here is found: he would pay what all pay, and nobody would know why."""
+        double = self.env["res.partner"].create({"name": "Nora Nurse", "patient_category_id": self.ordinary.id})
+        order = self._order(double)
+        merged = self._merged(self.colleague, double)
+        self.assertEqual((merged.patient_category_id, merged.patient_category_source), (self.staff, "employee"))
+        self.assertEqual((order.pricelist_id, order.amount_total), (self.staff_list, 60.0))
+        self.assertEqual(len(merged.patient_category_history_ids.filtered(lambda period: not period.date_to)), 1)
+        self.employee.active = False
+        self.assertEqual(merged.patient_category_id, self.ordinary, "what the patient had before")
+        self.assertEqual(order.amount_total, 120.0)
+
+    def test_merged_into_an_employee(self):
+        self._order(self.colleague)
+        self.assertEqual(self.colleague.patient_category_id, self.staff)
+        double = self.env["res.partner"].create({"name": "Nora Nurse", "patient_category_id": self.ordinary.id})
+        merged = self._merged(self.colleague, double)
+        self.assertEqual((merged.patient_category_id, merged.patient_category_source), (self.staff, "employee"))
+        self.employee.active = False
+        self.assertEqual(merged.patient_category_id, self.ordinary)
+
+    def test_merged_keeps_what_was_chosen(self):
+        """For one of the two somebody decided: employment touches that as little as it does without a merge."""
+        for category in (self.vip, self.problem):
+            with self.subTest(category=category.name), self.env.cr.savepoint() as savepoint:
+                double = self.env["res.partner"].create({"name": "Nora Nurse", "patient_category_id": category.id})
+                self.assertEqual(self._merged(self.colleague, double).patient_category_id, category)
+                self._order(double)
+                self.assertEqual(double.patient_category_id, category)
+                savepoint.close(rollback=True)
+            self.env.invalidate_all()
+
+    def test_merged_with_somebody_who_left(self):
+        self.employee.active = False
+        double = self.env["res.partner"].create({"name": "Nora Nurse", "patient_category_id": self.ordinary.id})
+        self.assertEqual(self._merged(self.colleague, double).patient_category_id, self.ordinary)
+
+    def test_merged_contacts_who_are_no_patients(self):
+        double = self.env["res.partner"].create({"name": "Nora Nurse"})
+        self.assertFalse(self._merged(self.colleague, double).patient_category_id, "nobody registered her")
+
     def test_chosen_while_employed_stays(self):
         self._order(self.colleague)
         self.colleague.with_user(self.manager).patient_category_id = self.ordinary
@@ -391,6 +440,41 @@ class TestEmployeePrices(PatientCommon):
             self.env["hr.employee"]._cron_end_employees_category()
         self._assert_left(order)
 
+    def _register_departure(self, date, terminate):
+        """What the personnel office does: Odoo's own wizard, which does not archive unless it terminates."""
+        personnel = new_test_user(self.env, "personnel", "hr.group_hr_manager")
+        wizard = self.env["hr.departure.wizard"].with_user(personnel)
+        wizard.with_context(active_ids=self.employee.ids, employee_termination=terminate).create(
+            {"departure_date": date}
+        ).action_register_departure()
+
+    def test_departure_wizard(self):
+        """A date that has passed ends the right at once, one to come when it passes, archived or not."""
+        today = fields.Date.today()
+        for date, terminate, leaves in (
+            (today - timedelta(days=1), False, True),
+            (today + timedelta(days=1), False, False),
+            (today, True, True),
+        ):
+            with self.subTest(date=date, terminate=terminate), self.env.cr.savepoint() as savepoint:
+                order = self._enter()
+                self._register_departure(date, terminate)
+                self.assertEqual(self.employee.active, not terminate)
+                if leaves:
+                    self._assert_left(order)
+                else:
+                    self.assertEqual(self.colleague.patient_category_id, self.staff)
+                savepoint.close(rollback=True)
+            self.env.invalidate_all()
+
+    def test_hired_again_after_the_departure_wizard(self):
+        self._enter()
+        self._register_departure(fields.Date.today() - timedelta(days=1), True)
+        self.assertEqual(self.colleague.patient_category_id, self.ordinary)
+        self.employee.action_unarchive()
+        self._order(self.colleague)
+        self.assertEqual(self.colleague.patient_category_id, self.staff)
+
     def test_employment_elsewhere_keeps_the_right(self):
         """Only the last active employment in any company ends it."""
         order = self._enter()
@@ -415,6 +499,30 @@ class TestEmployeePrices(PatientCommon):
         self.assertEqual(len(self.colleague.patient_category_history_ids), 1)
         self.assertTrue(self.colleague.patient_category_history_ids.date_to)
 
+    def test_was_no_patient_any_more(self):
+        """Taken off the patients long before the first order as an employee: no patient after leaving either."""
+        with freeze_time("2026-01-10"):
+            former = self.env["res.partner"].create({"name": "F", "patient_category_id": self.ordinary.id})
+        with freeze_time("2026-02-10"):
+            former.with_user(self.manager).patient_category_id = False
+        self.employee.patient_partner_id = former
+        with freeze_time("2026-03-10"):
+            self._order(former)
+            self.assertEqual(former.patient_category_id, self.staff)
+        self.employee.active = False
+        self.assertFalse(former.patient_category_id)
+
+    def test_category_given_up_meanwhile(self):
+        """What was there before does not exist any more: the clinic's default of today, and nobody is stuck."""
+        self._enter()
+        self.ordinary.is_default = False
+        self.env.flush_all()
+        regular = self.env["patient.category"].create({"name": "T-Regular", "is_default": True})
+        self.patient.patient_category_id = regular
+        self.ordinary.active = False
+        self.employee.active = False
+        self.assertEqual(self.colleague.patient_category_id, regular)
+
     def test_hired_again(self):
         self._enter()
         self.employee.active = False
@@ -438,6 +546,35 @@ class TestEmployeePrices(PatientCommon):
         self.assertEqual(chosen.pricelist_id, self.staff_list, "chosen on the quotation")
         self.assertEqual(confirmed.pricelist_id, self.usual)
         self.assertEqual(confirmed.amount_total, 120.0)
+
+    def test_quotations_of_every_company_follow(self):
+        """One employment ends, and the quotations of both clinics leave its prices, each for its own list."""
+        other = self.env["res.company"].create({"name": "Other clinic"})
+        usual, special = self.env["product.pricelist"].create(
+            [
+                {"name": "T-Usual elsewhere", "sequence": 1, "company_id": other.id},
+                {
+                    "name": "T-Special elsewhere",
+                    "sequence": 2,
+                    "company_id": other.id,
+                    "item_ids": [self._discount(25)],
+                },
+            ]
+        )
+        self.usual.company_id = self.company
+        self.staff.with_company(other).pricelist_id = special
+        here = self._enter()
+        elsewhere = self.env["sale.order"].create(
+            {
+                "partner_id": self.colleague.id,
+                "company_id": other.id,
+                "order_line": [Command.create({"product_id": self.service.id})],
+            }
+        )
+        self.assertEqual((here + elsewhere).mapped("amount_total"), [60.0, 90.0])
+        self.employee.active = False
+        self.assertEqual((here.pricelist_id, elsewhere.pricelist_id), (self.usual, usual))
+        self.assertEqual((here + elsewhere).mapped("amount_total"), [120.0, 120.0])
 
     def test_reserved_list_does_not_stay_on_a_quotation(self):
         order = self._order(self.patient, pricelist_id=self.staff_list.id)

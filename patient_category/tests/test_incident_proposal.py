@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
@@ -95,6 +97,48 @@ class TestIncidentProposal(PatientCommon):
         wizard = Form(self.env["patient.incident.help"].with_user(self.receptionist).with_context(**context))
         wizard.type_id = self.rude
         return self.env["patient.incident"].browse(wizard.save().action_record()["res_id"])
+
+    def test_seeded_scripts(self):
+        """A new clinic has words for each of these moments, and the first ones said are the right ones."""
+        expected = {
+            "did_not_pay": ("payment", ["Look at the order", "Listen", "Say the amount", "propose a category"]),
+            "indecisive": (
+                "conduct", ["Make sure", "Acknowledge the doubt", "Do not push", "Give the facts", "best options"]
+            ),
+            "highly_critical": (
+                "conduct", ["Make sure", "Stay patient", "Do not take it personally", "Clarify", "new information"]
+            ),
+            "aggressive": (
+                "conduct", ["Stay calm", "Do not argue", "Show understanding", "Only then offer alternatives"]
+            ),
+            "rude": ("conduct", ["Make sure", "Do not answer in the same tone"]),
+            "badly_served": ("service", ["Listen", "Apologise", "Review the service"]),
+            "unanswered_call": ("service", ["apology"]),
+            "missed_appointment": ("service", ["whose fault", "apologise"]),
+            "unannounced_fee": ("service", ["pologise"]),
+        }
+        for name, (cause, words) in expected.items():
+            incident_type = self.env.ref(f"patient_category.incident_type_{name}").with_context(lang="en_US")
+            steps = incident_type.steps.sorted("number").mapped("text")
+            with self.subTest(type=name):
+                self.assertEqual(incident_type.cause, cause)
+                places = [next(i for i, step in enumerate(steps) if word in step) for word in words]
+                self.assertEqual(places, sorted(places), "in this order")
+                if cause != "payment":
+                    self.assertFalse([step for step in steps if "prepay" in step.lower()])
+
+    def test_manager_sees_what_is_proposed(self):
+        """Accept and Refuse stand at the top: so does what they decide about, and the answer."""
+        arch = etree.fromstring(self.env["patient.incident"].with_user(self.manager).get_view(view_type="form")["arch"])
+        [banner] = arch.xpath("//div[contains(@invisible, 'pending')]")
+        for name in ("proposed_category_id", "proposal_reason", "proposal_answer"):
+            self.assertTrue(banner.xpath(f".//field[@name='{name}']"), name)
+        incident = self._resolved()
+        with Form(incident.with_user(self.manager)) as form:
+            form.proposal_answer = "The letters went to an old address."
+        incident.with_user(self.manager).action_refuse_proposal()
+        self.assertEqual(incident.proposal_state, "refused")
+        Form(incident.with_user(self.receptionist)).save()
 
     def test_record_nothing_picked(self):
         wizard = self.env["patient.incident.help"].create({"partner_id": self.patient.id})

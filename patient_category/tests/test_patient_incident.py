@@ -2,11 +2,14 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 from lxml import etree
+from psycopg2 import IntegrityError
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .common import PatientCommon
 
@@ -90,6 +93,20 @@ class TestPatientIncident(PatientCommon):
                 incident.with_user(user).read(["type_id"])
             with self.assertRaises(AccessError):
                 self.patient.with_user(user).read(["patient_incident_ids"])
+
+    def test_outsiders_are_refused_alike(self):
+        """From how a write is refused, nobody would learn which incident is resolved, or whose it is."""
+        still_open, resolved = self._incident(), self._incident(
+            state="resolved", outcome="agreed", resolution="Done."
+        )
+        seller = new_test_user(self.env, "seller", "sales_team.group_sale_manager")
+        refusals = set()
+        for incident in still_open | resolved:
+            for values in ({"deadline": "2030-01-01"}, {"description": "All was well."}, {"resolved_at": False}):
+                with self.assertRaises(AccessError) as refusal:
+                    incident.with_user(seller).write(values)
+                refusals.add(str(refusal.exception))
+        self.assertEqual(len(refusals), 1, refusals)
 
     def test_nobody_meets_his_own_incident(self):
         """A colleague who is a patient, by login or by employee record, cannot read about himself."""
@@ -196,6 +213,47 @@ class TestPatientIncident(PatientCommon):
         self.assertFalse(incident.search([("id", "=", incident.id)]))
         self.assertFalse(self.patient.with_user(stranger).patient_open_incident_count)
 
+    def test_responsible_may_know_of_it(self):
+        """A warehouse user would get an activity with the patient's name, and the incident would lie."""
+        outsider = new_test_user(self.env, "store", "base.group_user")
+        incident = self._incident()
+        before = self._handlers(incident)
+        with self.assertRaisesRegex(ValidationError, "has no access to incidents"), self.env.cr.savepoint():
+            incident.user_id = outsider
+        self.assertEqual(self._handlers(incident), before)
+        with self.assertRaisesRegex(ValidationError, "has no access to incidents"):
+            self._incident(user_id=outsider.id)
+        domain = self.env["patient.incident"].with_user(self.receptionist).fields_get(["user_id"])["user_id"]["domain"]
+        users = self.env["res.users"].with_user(self.receptionist)
+        offered = users.search(safe_eval(domain, {"company_id": self.company.id}))
+        self.assertLessEqual(self.receptionist | self.cashier | self.manager, offered)
+        self.assertNotIn(outsider, offered)
+
+    def test_responsible_is_not_concerned(self):
+        """“You have been assigned” would tell a colleague what is said about him, as a patient or at work."""
+        colleague = new_test_user(self.env, "colleague", "patient_category.group_user")
+        self.employee.user_id = colleague
+        about_the_patient = self._incident(partner_id=colleague.partner_id.id)
+        about_the_work = self._incident(type_id=self.badly_served.id, employee_id=self.employee.id)
+        for incident in (about_the_patient, about_the_work):
+            with self.assertRaisesRegex(ValidationError, "This incident concerns"):
+                incident.user_id = colleague
+        with self.assertRaisesRegex(ValidationError, "This incident concerns"):
+            self._incident(partner_id=colleague.partner_id.id, user_id=colleague.id)
+        handled = self._incident(user_id=colleague.id)
+        with self.assertRaisesRegex(ValidationError, "This incident concerns"):
+            handled.write({"type_id": self.badly_served.id, "employee_id": self.employee.id})
+
+    def test_impossible_times(self):
+        rude = self.rude.with_user(self.manager)
+        for hours in (0, -1, 9000, 1e300):
+            with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                rude.deadline_hours = hours
+                self.env.flush_all()
+            self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "check when it happened"):
+            self._incident(date="9999-12-31 23:00:00")
+
     def test_visit_of_another_patient_is_refused(self):
         order = self._order(self.vip_patient)
         with self.assertRaisesRegex(ValidationError, "not a visit of"):
@@ -204,10 +262,12 @@ class TestPatientIncident(PatientCommon):
     def test_a_type_needs_a_script(self):
         Type = self.env["patient.incident.type"].with_user(self.manager)
         with self.assertRaisesRegex(ValidationError, "no script"), self.env.cr.savepoint():
-            Type.create({"name": "Empty", "cause": "conduct"})._check_script()
+            Type.create({"name": "Empty", "cause": "conduct"})
         rude = self.rude.with_user(self.manager)
         with self.assertRaisesRegex(ValidationError, "no script"), self.env.cr.savepoint():
             rude.write({"steps": [Command.clear()]})
+        with self.assertRaisesRegex(ValidationError, "is empty"), self.env.cr.savepoint():
+            Type.create({"name": "Empty", "cause": "conduct", "steps": [Command.create({"text": " "})]})
         with self.assertRaisesRegex(ValidationError, "no script"), self.env.cr.savepoint():
             rude.steps.unlink()
             self.env.cr.precommit.run()
@@ -304,6 +364,18 @@ class TestPatientIncident(PatientCommon):
         self.assertEqual(incident.display_name, self.patient.name)
         incident.type_id = self.rude
         self.assertEqual(incident.display_name, f"T-Rude: {self.patient.name}")
+
+    def test_what_is_resolved_is_not_moved(self):
+        """Dragged in the calendar, a settled complaint would look as if it had been due another day."""
+        incident = self._incident(deadline="2026-03-04 09:00:00")
+        incident.deadline = "2026-03-05 09:00:00"
+        incident.write({"outcome": "agreed", "resolution": "Done.", "state": "resolved"})
+        for user in (self.receptionist, self.manager):
+            with self.assertRaisesRegex(UserError, "Reopen it to change it"):
+                incident.with_user(user).write({"deadline": "2026-03-10 09:00:00"})
+        incident.action_reopen()
+        incident.deadline = "2026-03-10 09:00:00"
+        self.assertEqual(str(incident.deadline), "2026-03-10 09:00:00")
 
     def test_calendar_of_deadlines(self):
         """The desk sees what is due on which day, and every view of the menu opens for it."""

@@ -54,6 +54,7 @@ class TestProfitability(ProfitabilityCommon):
         before = self._figures(groupby=["category_id"])
         self.service.standard_price = 70.0
         self.drug.standard_price = 20.0
+        (self.service + self.drug).list_price = 999.0
         self.patient.patient_category_id = self.vip
         self.assertEqual(self._figures(groupby=["category_id"]), before)
         (direct + ordered).button_draft()
@@ -230,6 +231,13 @@ class TestProfitability(ProfitabilityCommon):
         self.assertEqual(figures["margin_percent"], round((4050 - 440) / 4050 * 100, 6))
         self.assertEqual(figures["average_invoice"], 2025.0)
         self.assertEqual(figures["patient_count"], 1)
+
+    def test_lists_export_no_ratios(self):
+        """A grouped list in a file would have percentages averaged over lines, and each invoice once a line."""
+        fields = self.report.fields_get(attributes=["exportable"])
+        ratios = {"margin_percent", "average_invoice", "invoice_count", "patient_count"}
+        self.assertFalse([name for name in ratios if fields[name]["exportable"]])
+        self.assertTrue(all(fields[name]["exportable"] for name in ("revenue", "cost", "margin", "quantity")))
 
     def test_levels_agree(self):
         """The same question asked with and without a product would get two answers."""
@@ -483,9 +491,34 @@ class TestClassifyPastInvoices(ProfitabilityCommon):
         self.assertFalse(self.env["patient.category.summary"]._find_differences(self.company))
 
         self.assertEqual((wizard.unclassified_count, wizard.estimated_count), (0, 4))
+        self.assertEqual(str(self._wizard().date_from), "2026-02-10", "the oldest estimate, to be taken back")
         wizard.action_undo()
         self.assertEqual(self._figures(groupby=["category_id"]), before)
         self.assertFalse(self.past.line_ids.mapped("posted_cost_origin")[0])
+
+    def test_unknown_cost_is_no_profit(self):
+        """The total of the first year would be 98 % margin, because the invoices of before cost nothing."""
+        self._invoice(self.vip_patient, (self.service, 1, 100.0))
+        figures = self._figures(groupby=["category_id"])
+        nobody = figures[self.env["patient.category"]]
+        self.assertEqual((nobody["revenue"], nobody["cost"], nobody["margin"]), (290.0, 0.0, 0.0))
+        [[cost, margin, percent]] = self.report._read_group(
+            [("category_id", "=", False)], [], ["cost:sum", "margin:sum", "margin_percent:avg"]
+        )
+        self.assertFalse(any((cost, margin, percent)), "an empty cell, and no figure")
+        [total] = self.report.formatted_read_group([], [], ["margin:sum", "margin_percent:avg", "revenue:sum"])
+        self.assertEqual(
+            (total["revenue:sum"], total["margin:sum"], total["margin_percent:avg"]), (390.0, 60.0, 60.0)
+        )
+        self.assertEqual(self._figures([("cost_known", "=", False)])["revenue"], 290.0)
+        lines = self.report.search([("cost_known", "=", False)])
+        self.assertEqual((lines.move_id, lines.mapped("margin")), (self.past, [0.0] * len(lines)))
+        self._wizard(date_to="2026-02-28").action_classify()
+        self.assertFalse(self.report.search([("cost_known", "=", False)]))
+        self.assertEqual(self._figures()["margin"], 390.0 - 140.0)
+        self._wizard(date_from="2026-02-01", date_to="2026-02-28").action_undo()
+        self.assertEqual(self._figures()["margin"], 60.0)
+        self.assertFalse(self.env["patient.category.summary"]._find_differences(self.company))
 
     def test_estimates_stay_as_well(self):
         """What was estimated once would change with every run, and with every new price."""

@@ -1,7 +1,8 @@
 import random
 from collections import defaultdict
+from datetime import timedelta
 
-from odoo import models
+from odoo import fields, models
 from odoo.tests import tagged
 
 from .common_profitability import ProfitabilityCommon
@@ -29,6 +30,10 @@ PIVOTS = [
     (["company_id"], None),
     (["move_id"], None),
     (["estimated"], None),
+    (["cost_known"], None),
+    (["cost_known", "category_id", "date:month"], None),
+    (["date:week"], None),
+    (["date:day"], None),
     (["date:year"], None),
     (["date:quarter"], None),
     (["date:month"], None),
@@ -40,6 +45,10 @@ PIVOTS = [
     (["category_id", "current_category_id", "product_categ_id"], None),
     (["company_id", "date:month"], "vip"),
     (["category_id"], "drug"),
+    (["date:month"], "drug"),
+    (["category_id", "date:quarter"], "drugs"),
+    (["product_id", "category_id"], "vip"),
+    (["date:month"], "known"),
     (["category_id", "attending_employee_id"], "spring"),
 ]
 
@@ -82,6 +91,7 @@ class TestProfitabilityPivots(ProfitabilityCommon):
             cls._random_invoices(month, 6)
         cls._orders_with_down_payments()
         cls._estimated_invoice()
+        cls._unclassified_invoices()
         cls.env.flush_all()
 
     @classmethod
@@ -138,6 +148,24 @@ class TestProfitabilityPivots(ProfitabilityCommon):
         lines._freeze_sale(estimated=True)
         cls.env["patient.category.summary"]._update_at_commit(move)
 
+    @classmethod
+    def _unclassified_invoices(cls):
+        """Invoices as they were before this addon: neither patient nor cost is known."""
+        moves = cls._invoice(cls.patient, (cls.service, 2, 55.0), (cls.drug, 1, 31.0)) + cls._invoice(
+            cls.vip_patient, (cls.drug, 4, 30.5), date="2026-07-02", company_id=cls.second.id
+        )
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            """
+            UPDATE account_move_line SET patient_id = NULL, patient_category_id = NULL,
+                   attending_employee_id = NULL, posted_cost = NULL, posted_cost_origin = NULL
+             WHERE move_id IN %s
+            """,
+            [moves._ids],
+        )
+        cls.env.invalidate_all()
+        cls.env["patient.category.summary"]._update_at_commit(moves)
+
     # ------------------------------------------------------------
     # The second way
     # ------------------------------------------------------------
@@ -148,11 +176,13 @@ class TestProfitabilityPivots(ProfitabilityCommon):
             """
             SELECT l.id, l.move_id, l.balance, l.posted_cost, l.quantity, l.company_id,
                    l.patient_id, l.patient_category_id AS category_id, l.attending_employee_id,
-                   l.product_id, t.categ_id AS product_categ_id, l.posted_cost_origin = 'estimated' AS estimated,
+                   l.product_id, t.categ_id AS product_categ_id,
+                   COALESCE(l.posted_cost_origin = 'estimated', FALSE) AS estimated,
+                   l.posted_cost_origin IS NOT NULL AS cost_known,
                    m.invoice_date, m.move_type, l.is_downpayment, p.patient_category_id AS current_category_id
               FROM account_move_line l
               JOIN account_move m ON m.id = l.move_id
-              JOIN res_partner p ON p.id = l.patient_id
+              LEFT JOIN res_partner p ON p.id = l.patient_id
               LEFT JOIN (product_product pp JOIN product_template t ON t.id = pp.product_tmpl_id)
                    ON pp.id = l.product_id
              WHERE l.display_type = 'product' AND m.state = 'posted'
@@ -169,6 +199,8 @@ class TestProfitabilityPivots(ProfitabilityCommon):
             "date:year": date.replace(month=1, day=1),
             "date:quarter": date.replace(month=(date.month - 1) // 3 * 3 + 1, day=1),
             "date:month": date.replace(day=1),
+            "date:week": date - timedelta(days=(date.weekday() + 1) % 7),  # begins on Sunday here
+            "date:day": date,
         }
         return tuple(dates[spec] if spec in dates else item[spec] for spec in groupby)
 
@@ -185,16 +217,18 @@ class TestProfitabilityPivots(ProfitabilityCommon):
         def dollars(item, amount):
             return float(amount) * (1.25 if item["company_id"] == self.second.id else 1.0)
 
+        known = [item for item in items if item["cost_known"]]
         revenue = -sum(dollars(item, item["balance"]) for item in items)
-        cost = sum(dollars(item, item["posted_cost"]) for item in items)
+        known_revenue = -sum(dollars(item, item["balance"]) for item in known)
+        cost = sum(dollars(item, item["posted_cost"]) for item in known)
         invoices = {
             item["move_id"] for item in items if item["move_type"] != "out_refund" and not item["is_downpayment"]
         }
         return {
             "revenue": revenue,
             "cost": cost,
-            "margin": revenue - cost,
-            "margin_percent": (revenue - cost) / revenue * 100 if round(revenue, 9) else 0.0,
+            "margin": known_revenue - cost,
+            "margin_percent": (known_revenue - cost) / known_revenue * 100 if round(known_revenue, 9) else 0.0,
             "quantity": sum(
                 float(item["quantity"]) * (-1 if item["move_type"] == "out_refund" else 1) for item in items
             ),
@@ -218,6 +252,11 @@ class TestProfitabilityPivots(ProfitabilityCommon):
                 [("product_id.name", "=", self.drug.name), ("product_id", "=", self.drug.id)],
                 lambda item: item["product_id"] == self.drug.id,
             ),
+            "drugs": (
+                [("product_categ_id", "=", self.drug.categ_id.id)],
+                lambda item: item["product_categ_id"] == self.drug.categ_id.id,
+            ),
+            "known": ([("cost_known", "=", True)], lambda item: item["cost_known"]),
             "spring": (
                 [("date", ">=", "2026-03-01"), ("date", "<", "2026-06-01")],
                 lambda item: 3 <= item["invoice_date"].month <= 5,
@@ -254,6 +293,44 @@ class TestProfitabilityPivots(ProfitabilityCommon):
                         self.assertAlmostEqual(value, by_line[name], 6, name)
                     else:
                         self.assertEqual(value, by_line[name], name)
+
+    def test_every_way_to_ask(self):
+        """Pivot, graph, list and spreadsheet ask in ways of their own, and show the same figures."""
+        names = [name for name, how in MEASURES.items() if how]
+        specifications = [f"{name}:{MEASURES[name]}" for name in names]
+        items = self._journal_items()
+        drugs = [item for item in items if item["product_id"] == self.drug.id]
+        for groupby, key in ((["category_id"], "category_id"), (["date:month"], "date:month")):
+            for domain, chosen in (([], items), ([("product_id", "=", self.drug.id)], drugs)):
+                expected = {group: figures for (group,), figures in self._expected(chosen, groupby).items()}
+                [pivot] = self.report.formatted_read_grouping_sets(domain, [groupby], specifications)
+                graph = self.report.formatted_read_group(domain, groupby, specifications)
+                listed = self.report.web_read_group(domain, groupby, specifications)["groups"]
+                with self.assertWarns(DeprecationWarning):  # outside clients ask so
+                    old = self.report.read_group(domain, specifications, groupby)
+                for way, groups in (("pivot", pivot), ("graph", graph), ("list", listed), ("old", old)):
+                    self.assertEqual(len(groups), len(expected), way)
+                    for group in groups:
+                        value = group[key]
+                        if key == "category_id":
+                            value = value[0] if value else None
+                        elif way == "old":
+                            value = fields.Date.to_date(group["__range"][key]["from"])
+                        else:
+                            value = fields.Date.to_date(value[0])
+                        for name in names:
+                            figure = group[name if way == "old" else f"{name}:{MEASURES[name]}"]
+                            self.assertAlmostEqual(figure or 0.0, expected[value][name], 6, (way, value, name))
+
+    def test_counts_are_of_lines(self):
+        """A spreadsheet that counts invoices' lines would count the rows of the summary instead."""
+        any_product = ["|", ("product_id", "=", False), ("product_id", "!=", False)]
+        for spec in ("move_id:count", "category_id:count", "category_id:count_distinct", "date:max", "date:min"):
+            self.assertEqual(
+                self.report._read_group([], ["company_id"], [spec]),
+                self.report._read_group(any_product, ["company_id"], [spec]),
+                spec,
+            )
 
     def test_companies_see_their_own(self):
         """One clinic would read another's figures, or in another's currency."""

@@ -6,6 +6,12 @@ ATTENTION = ("normal", "courtesy", "caution")
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
+    def _update_foreign_keys(self, src_partners, dst_partner):  # pylint: disable=missing-return
+        """Before the history of all is one: who works here has the employees' category, as when he is registered."""
+        # sudo: as in _update_values
+        (src_partners | dst_partner).sudo()._share_employees_category()
+        super()._update_foreign_keys(src_partners, dst_partner)
+
     def _update_values(self, src_partners, dst_partner):  # pylint: disable=missing-return
         """Keep the stricter category, whoever merges and whatever he may see."""
         # sudo: also what this user may not see belongs to the patient; the result is a rule's, not his choice.

@@ -26,13 +26,19 @@ class PatientClassifyInvoices(models.TransientModel):
 
     @api.model
     def _default_date_from(self):
-        """The date of the oldest invoice that is not classified, so that one run does it all."""
-        oldest = self._lines().search(
-            self._sales_domain(self.env.company) & Domain("posted_cost_origin", "=", False),
-            order="date, id",
-            limit=1,
-        )
-        return oldest.move_id.invoice_date or fields.Date.context_today(self).replace(month=1, day=1)
+        """The date of the oldest invoice that is not classified, so that one run does it all.
+
+        Of the oldest estimate where all are: then there is only that to take back.
+        """
+        for origin in (False, "estimated"):
+            oldest = self._lines().search(
+                self._sales_domain(self.env.company) & Domain("posted_cost_origin", "=", origin),
+                order="date, id",
+                limit=1,
+            )
+            if oldest:
+                return oldest.move_id.invoice_date
+        return fields.Date.context_today(self).replace(month=1, day=1)
 
     @api.depends("date_from", "date_to", "company_id")
     def _compute_counts(self):
