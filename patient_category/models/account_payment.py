@@ -24,6 +24,8 @@ class AccountPayment(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "amount" in vals:
+            self.sudo().prepayment_allocation_ids._keep_within_payments()  # sudo: as below
         if "state" in vals:
             # A refund of an online payment takes from what that one was set aside for.
             payments = (self | self.source_payment_id).sudo()  # accounting need not know what is set aside

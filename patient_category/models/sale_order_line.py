@@ -1,9 +1,30 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
+
+from ..tools import without_defaults
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Nor are they entered by a default of the caller's.
+        self = without_defaults(self, {"invoice_lines"})  # noqa: PLW0642
+        for vals in vals_list:
+            self._check_invoices_are_not_entered(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_invoices_are_not_entered(vals)
+        return super().write(vals)
+
+    def _check_invoices_are_not_entered(self, vals):
+        """What is paid on an invoice is not carried over to another order."""
+        if "invoice_lines" in vals and not self.env.su:
+            raise AccessError(
+                self.env._("The invoices of an order cannot be entered. Choose Create Invoice on the order instead.")
+            )
 
     def _is_real_down_payment(self):
         """A line that Odoo made for a down payment; a treatment that is only marked as one has a quantity."""

@@ -1,4 +1,5 @@
 from . import (
+    test_another_customer,
     test_category_change,
     test_category_review,
     test_category_undo,
