@@ -24,6 +24,9 @@ class AccountPayment(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "partner_id" in vals:
+            allocations = self.sudo().prepayment_allocation_ids  # sudo: as below
+            allocations.filtered(lambda allocation: not allocation._still_pays(False))._leave_order()
         if "amount" in vals:
             self.sudo().prepayment_allocation_ids._keep_within_payments()  # sudo: as below
         if "state" in vals:

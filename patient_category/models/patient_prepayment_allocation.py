@@ -104,6 +104,22 @@ class PatientPrepaymentAllocation(models.Model):
             return True
         return self._is_of_a_payer() or transaction.partner_id in self.order_id._prepayment_payers()
 
+    def _leave_order(self):
+        """Become credit of whoever paid it: he does not pay for the order any more."""
+        for allocation, amount in self._open_amounts().items():
+            if allocation.currency_id.compare_amounts(amount, 0.0) <= 0:
+                continue  # it has settled an invoice, or is gone
+            allocation.order_id.message_post(
+                body=self.env._(
+                    "%(payment)s over %(amount)s no longer counts for this order, because %(payer)s does not pay "
+                    "for it any more. It is credit of %(payer)s.",
+                    payment=allocation.payment_id.name or allocation.payment_id.display_name,
+                    amount=allocation.currency_id.format(amount),
+                    payer=allocation.payment_id.partner_id.display_name,
+                )
+            )
+        self.unlink()
+
     @api.model_create_multi
     def create(self, vals_list):
         allocations = super().create(vals_list)

@@ -77,19 +77,7 @@ class SaleOrder(models.Model):
             foreign = order.prepayment_allocation_ids.filtered(
                 lambda allocation, is_another=is_another_patient: not allocation._still_pays(is_another)
             )
-            for allocation, amount in foreign._open_amounts().items():
-                if allocation.currency_id.compare_amounts(amount, 0.0) <= 0:
-                    continue  # it has settled an invoice of the former patient
-                order.message_post(
-                    body=self.env._(
-                        "%(payment)s over %(amount)s counts for this order no longer, because it has another "
-                        "customer now. It is credit of %(payer)s.",
-                        payment=allocation.payment_id.name or allocation.payment_id.display_name,
-                        amount=allocation.currency_id.format(amount),
-                        payer=allocation.payment_id.partner_id.display_name,
-                    )
-                )
-            foreign.unlink()
+            foreign._leave_order()
             if is_another_patient:
                 order._part_from_transactions_of_others()
 

@@ -241,7 +241,8 @@ class SaleOrder(models.Model):
             "type": "ir.actions.act_window",
             "name": title,
             "res_model": model,
-            "views": [(False, "list")],
+            "views": [(False, "list"), (False, "kanban")],
+            "mobile_view_mode": "kanban",
             "domain": [("order_id", "=", self.id)],
         }
 

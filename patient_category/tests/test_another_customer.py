@@ -85,6 +85,15 @@ class TestAnotherCustomer(DoorsCommon):
         order.with_user(self.manager).partner_id = self.problem_patient
         self.assertEqual(self._paid_amounts(order), ("paid", 120, 0), "entered by mistake, and back")
 
+    def test_a_payment_that_somebody_else_made_after_all(self):
+        order = self._paid(self.receptionist)
+        payment = order.prepayment_allocation_ids.sudo().payment_id
+        payment.action_draft()
+        payment.partner_id = self.other_patient
+        payment.action_post()
+        self.assertEqual(self._paid_amounts(order), ("missing", 0, 0))
+        self.assertEqual((self._credit(self.problem_patient), self._credit(self.other_patient)), (0, 120))
+
     def test_merged_contacts_keep_what_they_paid(self):
         order = self._paid(self.receptionist)
         self._invoice(order.with_user(self.env.user))
