@@ -111,8 +111,10 @@ class AccountMoveLine(models.Model):
     def write(self, vals):
         self._check_derived_is_not_entered(vals)
         self._check_sale_is_not_rewritten(vals)
-        self._check_order_is_not_exchanged(vals)
+        orders = self.sale_line_ids.order_id if vals.get("sale_line_ids") else self.env["sale.order"]
         result = super().write(vals)
+        if vals.get("sale_line_ids"):
+            self._check_order_is_not_exchanged(orders | self.sale_line_ids.order_id)
         if COSTED_FIELDS & vals.keys():
             self._thaw_sale(patient_changed="patient_id" in vals)
         if REPORTED_FIELDS & vals.keys():
@@ -136,9 +138,12 @@ class AccountMoveLine(models.Model):
                 )
             )
 
-    def _check_order_is_not_exchanged(self, vals):
-        """What was paid on a posted invoice is not carried over to another order."""
-        if "sale_line_ids" not in vals or self.env.su:
+    def _check_order_is_not_exchanged(self, orders):
+        """What a patient paid on a posted invoice is not carried over to another order.
+
+        :param orders: those that the lines invoiced before, and those that they invoice now
+        """
+        if self.env.su or not orders.sudo().patient_category_id:  # sudo: binds also who knows no patients
             return
         if posted := self.filtered(lambda line: line.parent_state == "posted").move_id:
             raise UserError(

@@ -11,17 +11,20 @@ class SaleOrderLine(models.Model):
     def create(self, vals_list):
         # Nor are they entered by a default of the caller's.
         self = without_defaults(self, {"invoice_lines"})  # noqa: PLW0642
-        for vals in vals_list:
-            self._check_invoices_are_not_entered(vals)
-        return super().create(vals_list)
+        lines = super().create(vals_list)
+        if any(vals.get("invoice_lines") for vals in vals_list):  # the form of an order sends an empty list
+            lines._check_invoices_are_not_entered()
+        return lines
 
     def write(self, vals):
-        self._check_invoices_are_not_entered(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("invoice_lines"):
+            self._check_invoices_are_not_entered()
+        return result
 
-    def _check_invoices_are_not_entered(self, vals):
-        """What is paid on an invoice is not carried over to another order."""
-        if "invoice_lines" in vals and not self.env.su:
+    def _check_invoices_are_not_entered(self):
+        """What a patient paid on an invoice is not carried over to another order."""
+        if not self.env.su and self.order_id.sudo().patient_category_id:  # sudo: binds also who knows no patients
             raise AccessError(
                 self.env._("The invoices of an order cannot be entered. Choose Create Invoice on the order instead.")
             )
