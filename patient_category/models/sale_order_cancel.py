@@ -73,12 +73,13 @@ class SaleOrder(models.Model):
         :param patients_before: {id of order: ``res.partner``}, where the customer was written
         """
         for order in self.sudo():  # sudo: as above
-            is_another_patient = order.partner_id != patients_before.get(order.id, order.partner_id)
+            before = patients_before.get(order.id, order.partner_id).sudo()  # sudo: as above
+            is_another_patient = order.partner_id != before
             foreign = order.prepayment_allocation_ids.filtered(
                 lambda allocation, is_another=is_another_patient: not allocation._still_pays(is_another)
             )
             foreign._leave_order()
-            if is_another_patient:
+            if is_another_patient and (order.patient_category_id or before._patient_category(order.company_id)):
                 order._part_from_transactions_of_others()
 
     def _part_from_transactions_of_others(self):

@@ -26,4 +26,5 @@ from . import (
     test_res_partner,
     test_settings,
     test_walk_in,
+    test_where_staff_meet,
 )

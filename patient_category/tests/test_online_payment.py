@@ -72,6 +72,14 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
         self.assertFalse(authorized.sale_order_ids)
         self.assertEqual(done.payment_id._prepayment_residual(), 120)
 
+    def test_of_whoever_is_no_patient_odoo_keeps_the_transactions(self):
+        strangers = self.env["res.partner"].create([{"name": "One"}, {"name": "Other"}])
+        order = self._order(strangers[0])
+        self.provider.write({"support_manual_capture": "full_only", "capture_manually": True})
+        authorized = self._paid_online(order, 120, state="authorized")
+        order.partner_id = strangers[1]
+        self.assertEqual(authorized.sale_order_ids, order)
+
     def test_what_was_paid_online_stays_when_only_the_invoice_goes_elsewhere(self):
         self._paid_online(self.order, 120)
         self.order.prepayment_allocation_ids.sudo().payment_id.partner_id = self.vip_patient  # as a relative pays
