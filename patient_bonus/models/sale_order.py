@@ -625,6 +625,10 @@ class SaleOrder(models.Model):
         """Whether bonuses of this order go to the card now: nobody earns on what another patient pays."""
         return card.active and card.bonus_state == "active" and card.partner_id == self.partner_id
 
+    def _bonus_patient(self):
+        """The card's, also after the order was handed to somebody else."""
+        return self.bonus_card_id.partner_id or super()._bonus_patient()
+
     def _bonus_booked(self, kinds):
         """What the ledger says of these orders.
 

@@ -250,6 +250,14 @@ class TestBonusLedger(BonusCommon):
         order.partner_id = self.patient
         self.assertPoints(self.card, 5)
 
+    def test_nobody_earns_on_an_invoice_of_somebody_else(self):
+        order = self._confirmed(self.patient, 100)
+        invoice = self._invoice(self._confirmed(self.vip_patient, 100), post=False)
+        invoice.invoice_line_ids.sale_line_ids += order.order_line
+        invoice.action_post()
+        self._pay(invoice, 100)
+        self.assertPoints(self.card, 0)
+
     def test_an_order_of_zero_moves_nothing(self):
         order = self._confirmed(self.patient, 0)
         self._invoice(order)

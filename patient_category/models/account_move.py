@@ -132,11 +132,11 @@ class AccountMove(models.Model):
             lambda move: move.state == "posted" and move.move_type in ("out_invoice", "out_receipt")
         )
         # Asked once for all: what one invoice uses of an allocation is taken off below.
-        left = invoices._patient_orders().sudo().prepayment_allocation_ids._open_amounts()  # sudo: as above
+        left = invoices.invoice_line_ids._invoiced_orders().prepayment_allocation_ids._open_amounts()
         pairs = [
             (allocation, invoice)
             for invoice in invoices
-            for allocation in invoice._patient_orders().sudo().prepayment_allocation_ids  # sudo: as above
+            for allocation in invoice.invoice_line_ids._invoiced_orders().prepayment_allocation_ids
         ]
         # What meets nothing else is settled together, whatever the size of the batch.
         times = Counter(record for allocation, invoice in pairs for record in (allocation.payment_id, invoice))

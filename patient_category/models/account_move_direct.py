@@ -41,7 +41,7 @@ class AccountMove(models.Model):
         self.ensure_one()
         amounts = {}
         lines = self.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product" and not line.sale_line_ids
+            lambda line: line.display_type == "product" and not line._invoiced_orders()
         )
         for patient, patient_lines in lines.grouped(lambda line: line.patient_id or self.partner_id).items():
             share = patient._patient_category(self.company_id)._prepayment_share()

@@ -1,13 +1,26 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import LazyTranslate
 
 from ..groups import MARGINS, PATIENTS
+from ..tools import without_defaults
+
+_lt = LazyTranslate(__name__)
 
 # What a sale is remembered by. Written while the invoice is a draft, frozen when it is posted.
 SALE_FIELDS = {"patient_id", "patient_category_id", "attending_employee_id"}
 COST_FIELDS = {"posted_cost", "posted_cost_origin"}
-# What follows from patient and product: nobody chooses it.
-DERIVED_FIELDS = {"patient_category_id", *COST_FIELDS}
+CATEGORY_AND_COST = _lt(
+    "Category and cost of an invoice line cannot be entered. "
+    "They follow from its patient and its product when the invoice is posted."
+)
+# What follows from the rest of the line: nobody enters it. {field: what whoever tries is told}
+DERIVED_FIELDS = {
+    "patient_category_id": CATEGORY_AND_COST,
+    **dict.fromkeys(COST_FIELDS, CATEGORY_AND_COST),
+    # What is required and what is paid are shares of it; Odoo computes it, and would let it be overwritten.
+    "price_total": _lt("The total of an invoice line cannot be entered. Change its price or its quantity instead."),
+}
 # Whoever changes these on a draft changes what the line costs.
 COSTED_FIELDS = {"patient_id", "product_id", "product_uom_id", "quantity"}
 # Whoever changes these on a posted line, as Odoo allows in open periods, changes what the report says.
@@ -89,37 +102,29 @@ class AccountMoveLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # Nor is it entered by a default of the caller's.
+        self = without_defaults(self, {"sale_line_ids", *DERIVED_FIELDS})  # noqa: PLW0642
         for vals in vals_list:
-            self._check_derived_is_not_chosen(vals)
-            self._check_total_is_not_written(vals)
+            self._check_derived_is_not_entered(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_derived_is_not_chosen(vals)
-        self._check_total_is_not_written(vals)
+        self._check_derived_is_not_entered(vals)
         self._check_sale_is_not_rewritten(vals)
+        orders = self.sale_line_ids.order_id if vals.get("sale_line_ids") else self.env["sale.order"]
         result = super().write(vals)
+        if vals.get("sale_line_ids"):
+            self._check_order_is_not_exchanged(orders | self.sale_line_ids.order_id)
         if COSTED_FIELDS & vals.keys():
             self._thaw_sale(patient_changed="patient_id" in vals)
         if REPORTED_FIELDS & vals.keys():
             self.move_id._correct_profitability()
         return result
 
-    def _check_derived_is_not_chosen(self, vals):
-        if DERIVED_FIELDS & vals.keys() and not self.env.su:
-            raise AccessError(
-                self.env._(
-                    "Category and cost of an invoice line cannot be entered. "
-                    "They follow from its patient and its product when the invoice is posted."
-                )
-            )
-
-    def _check_total_is_not_written(self, vals):
-        """What is required and what is paid are shares of it; Odoo computes it, and would let it be overwritten."""
-        if "price_total" in vals and not self.env.su:
-            raise AccessError(
-                self.env._("The total of an invoice line cannot be entered. Change its price or its quantity instead.")
-            )
+    def _check_derived_is_not_entered(self, vals):
+        derived = next((name for name in vals if name in DERIVED_FIELDS), None)
+        if derived and not self.env.su:
+            raise AccessError(self.env._(DERIVED_FIELDS[derived]))
 
     def _check_sale_is_not_rewritten(self, vals):
         if not SALE_FIELDS & vals.keys() or self.env.su:
@@ -128,6 +133,22 @@ class AccountMoveLine(models.Model):
             raise UserError(
                 self.env._(
                     "%(invoice)s is posted: whom it treated stays as it was. "
+                    "Reset it to draft first if it was wrong.",
+                    invoice=posted[0].display_name,
+                )
+            )
+
+    def _check_order_is_not_exchanged(self, orders):
+        """What a patient paid on a posted invoice is not carried over to another order.
+
+        :param orders: those that the lines invoiced before, and those that they invoice now
+        """
+        if self.env.su or not orders.sudo().patient_category_id:  # sudo: binds also who knows no patients
+            return
+        if posted := self.filtered(lambda line: line.parent_state == "posted").move_id:
+            raise UserError(
+                self.env._(
+                    "%(invoice)s is posted: which orders it invoices stays as it was. "
                     "Reset it to draft first if it was wrong.",
                     invoice=posted[0].display_name,
                 )
@@ -199,10 +220,45 @@ class AccountMoveLine(models.Model):
         lines.modified([*SALE_FIELDS, *COST_FIELDS])
         return lines
 
+    def _invoiced_orders(self):
+        """The orders that these lines invoice: those of the patients whom they treat.
+
+        A line that is linked to an order of somebody else stands on no order: it is neither
+        covered by the money of that one, nor does what is paid for it count there.
+
+        :return: ``sale.order``
+        """
+        orders = self.sale_line_ids.order_id  # returned as they are, mostly: so they keep being read together
+        own = {order for line in self for order in line.sale_line_ids.order_id if line._treats_patient_of(order)}
+        return orders if len(own) == len(orders) else orders.filtered(lambda order: order in own)
+
+    def _treats_patient_of(self, order):
+        """Whether this line treats the patient of ``order``."""
+        return self._treats(order.partner_id, order)
+
+    def _treats(self, patient, order):
+        """Whether this line, which is linked to ``order``, treats ``patient``.
+
+        Where it names nobody, whom the invoice is made out to decides; what was posted before patients
+        had categories is believed.
+        """
+        if self.patient_id:
+            return self.patient_id == patient
+        return self.parent_state == "posted" or self._is_made_out_for(order)
+
+    def _is_made_out_for(self, order):
+        """Whether the invoice goes to somebody who pays for ``order``."""
+        origin = self._get_frozen_origin_line()
+        if origin:
+            return origin.patient_id == order.partner_id
+        return self.move_id.partner_id in order._prepayment_payers()
+
     def _freeze_patient(self, estimated):
         """Fill in patient, category and employee where the draft does not name them."""
         origin = self._get_frozen_origin_line()
         order = self._get_order_line().order_id
+        if not estimated and not self.patient_id and order and not self._is_made_out_for(order):
+            order = order.browse()
         if not self.patient_id:
             self.patient_id = origin.patient_id or order.partner_id or self.move_id.partner_id
         if not self.patient_category_id:

@@ -24,6 +24,11 @@ class AccountPayment(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "partner_id" in vals:
+            allocations = self.sudo().prepayment_allocation_ids  # sudo: as below
+            allocations.filtered(lambda allocation: not allocation._still_pays(False))._leave_order()
+        if "amount" in vals:
+            self.sudo().prepayment_allocation_ids._keep_within_payments()  # sudo: as below
         if "state" in vals:
             # A refund of an online payment takes from what that one was set aside for.
             payments = (self | self.source_payment_id).sudo()  # accounting need not know what is set aside

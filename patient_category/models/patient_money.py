@@ -47,6 +47,10 @@ class PatientMoney(models.AbstractModel):
     * psi(n): how far n was paid out.
 
     on_invoices(o) = sum over m of direct + phi (due - direct), less sum over n of psi L.
+
+    A line counts only where it treats the order's patient (for bonuses: the patient of the frozen card).
+    Neither an invoice of somebody else that is linked to the order, nor what was invoiced before
+    the order got another customer, pays for it.
     """
 
     _name = "patient.money"
@@ -156,6 +160,8 @@ class _Ledger:
         documents |= self._documents(self.neighbours - orders)
         self.invoices = documents.filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))
         self.credit_notes = documents.filtered(lambda move: move.move_type == "out_refund")
+        # {(document, order): [part of L that treats another patient, part that earns nothing for the card's]}
+        self.of_others = defaultdict(lambda: [0.0, 0.0])
         self.line_totals = {move: self._line_totals(move) for move in documents}
         self.liquid_shares = {}
         # {invoice: [(payment entry, amount in document currency, amount in entry's currency)]}
@@ -176,15 +182,29 @@ class _Ledger:
             lambda move: move.state == "posted" and move.is_sale_document(include_receipts=True)
         )
 
-    @staticmethod
-    def _line_totals(move):
-        """{order: L}; lines that stand on no order are under the empty order."""
+    def _line_totals(self, move):
+        """{order: L}; lines that stand on no order of their patient are under the empty order."""
         totals = defaultdict(float)
         for line in move.invoice_line_ids:
-            orders = line.sale_line_ids.order_id
-            for order in orders or [orders]:
-                totals[order] += line.price_total / (len(orders) or 1)
+            linked = line.sale_line_ids.order_id
+            paid = {order: line._treats_patient_of(order) for order in linked}
+            earned = {order: line._treats(order._bonus_patient(), order) for order in linked}
+            orders = [order for order in linked if paid[order] or earned[order]]
+            for order in orders or [linked.browse()]:
+                total = line.price_total / (len(orders) or 1)
+                totals[order] += total
+                if order and not (paid[order] and earned[order]):
+                    of_others = self.of_others[move, order]
+                    of_others[0] += total * (not paid[order])
+                    of_others[1] += total * (not earned[order])
         return totals
+
+    def _own_shares(self, order, move):
+        """How much of ``order`` on ``move`` treats its patient, and how much the card's patient: 0..1 each."""
+        of_others, total = self.of_others.get((move, order)), self.line_totals[move][order]
+        if not of_others or not total:
+            return 1.0, 1.0
+        return tuple(1.0 - foreign / total for foreign in of_others)
 
     def _liquid_share(self, entry):
         """Share of a money entry's receivable that is money: the rest was written off. {entry: 0..1}"""
@@ -288,15 +308,17 @@ class _Ledger:
             for order, total in self.line_totals[invoice].items():
                 direct = self.direct.get((order, invoice), 0.0)
                 received = direct + paid_share * (self._due(order, invoice) - direct)
-                on_invoices[order] += self._in_order_currency(received, invoice, order)
-                money[order] += received * self._company_rate(invoice)
-                invoiced[order] += total * self._company_rate(invoice)
+                paid, earned = self._own_shares(order, invoice)
+                on_invoices[order] += paid * self._in_order_currency(received, invoice, order)
+                money[order] += earned * received * self._company_rate(invoice)
+                invoiced[order] += earned * total * self._company_rate(invoice)
         for credit_note in self.credit_notes:
             for order, total in self.line_totals[credit_note].items():
                 returned = self._paid_out_share(credit_note) * total
-                on_invoices[order] -= self._in_order_currency(returned, credit_note, order)
-                money[order] -= returned * self._company_rate(credit_note)
-                invoiced[order] -= total * self._company_rate(credit_note)
+                paid, earned = self._own_shares(order, credit_note)
+                on_invoices[order] -= paid * self._in_order_currency(returned, credit_note, order)
+                money[order] -= earned * returned * self._company_rate(credit_note)
+                invoiced[order] -= earned * total * self._company_rate(credit_note)
         return {
             order: (on_invoices[order], max(0.0, min(money[order], invoiced[order])))
             for order in self.neighbours

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 CLOSED_PAYMENT_STATES = ("draft", "canceled", "rejected")
 
@@ -32,10 +32,23 @@ class PatientPrepaymentAllocation(models.Model):
     payment_memo = fields.Char(related="payment_id.memo")
     payment_journal_name = fields.Char(related="payment_id.journal_id.name", string="Paid into")
     payer_name = fields.Char(related="payment_id.partner_id.name", string="Received from")
+    counted_amount = fields.Monetary(
+        compute="_compute_counted_amount",
+        compute_sudo=True,
+        string="Counts now",
+        help="Less than was set aside where the payment was cancelled, refunded or used for something else.",
+    )
 
     _amount_positive = models.Constraint(
         "CHECK(amount > 0)", "The amount set aside for an order must be more than zero."
     )
+
+    @api.depends("amount", "payment_id")
+    def _compute_counted_amount(self):
+        open_amounts = self._open_amounts()
+        used = self.payment_id.prepayment_allocation_ids.sorted("id")._amounts_used_on_invoices()
+        for allocation in self:
+            allocation.counted_amount = open_amounts[allocation] + used[allocation]
 
     @api.constrains("amount", "payment_id")
     def _check_not_more_than_payment(self):
@@ -64,7 +77,7 @@ class PatientPrepaymentAllocation(models.Model):
             transaction = payment.payment_transaction_id
             if (transaction.sale_order_ids or transaction.source_transaction_id.sale_order_ids) == order:
                 continue
-            if payment.partner_id not in order._prepayment_payers():
+            if not allocation._is_of_a_payer():
                 raise ValidationError(
                     self.env._(
                         "The payment %(payment)s comes from %(payer)s, who does not pay for %(order)s. "
@@ -74,6 +87,38 @@ class PatientPrepaymentAllocation(models.Model):
                         order=order.name,
                     )
                 )
+
+    def _is_of_a_payer(self):
+        """Whether the patient, the guardian or whoever is invoiced for the order made the payment."""
+        self.ensure_one()
+        return self.payment_id.partner_id in self.order_id._prepayment_payers()
+
+    def _still_pays(self, is_another_patient):
+        """Whether this money stays set aside when customer or payer of its order changed.
+
+        What was paid online for the order counts whoever paid it, as long as it is the same patient's; Odoo
+        writes such a payment on the commercial entity.
+        """
+        transaction = self.payment_id.payment_transaction_id
+        if transaction and not is_another_patient:
+            return True
+        return self._is_of_a_payer() or transaction.partner_id in self.order_id._prepayment_payers()
+
+    def _leave_order(self):
+        """Become credit of whoever paid it: he does not pay for the order any more."""
+        for allocation, amount in self._open_amounts().items():
+            if allocation.currency_id.compare_amounts(amount, 0.0) <= 0:
+                continue  # it has settled an invoice, or is gone
+            allocation.order_id.message_post(
+                body=self.env._(
+                    "%(payment)s over %(amount)s no longer counts for this order, because %(payer)s does not pay "
+                    "for it any more. It is credit of %(payer)s.",
+                    payment=allocation.payment_id.name or allocation.payment_id.display_name,
+                    amount=allocation.currency_id.format(amount),
+                    payer=allocation.payment_id.partner_id.display_name,
+                )
+            )
+        self.unlink()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -93,8 +138,33 @@ class PatientPrepaymentAllocation(models.Model):
         orders._on_real_money_changed()
         return result
 
+    def _keep_within_payments(self):
+        """Where these payments were corrected to less than is set aside of them, the latest orders get less."""
+        for payment, allocations in self.grouped("payment_id").items():
+            excess = sum(allocations.mapped("amount")) - payment.amount
+            for allocation in allocations.sorted("id", reverse=True):
+                cut = min(excess, allocation.amount)
+                if payment.currency_id.compare_amounts(cut, 0.0) <= 0:
+                    break
+                if payment.currency_id.compare_amounts(cut, allocation.amount) == 0:
+                    allocation.unlink()
+                else:
+                    allocation.amount -= cut
+                excess -= cut
+
     def action_print_receipt(self):
-        """Print the receipts of these prepayments."""
+        """Print the receipts of these prepayments.
+
+        :raise UserError: one of the payments is cancelled, or not posted any more
+        """
+        closed = self.filtered(lambda allocation: allocation.payment_state in CLOSED_PAYMENT_STATES)
+        if closed:
+            raise UserError(
+                self.env._(
+                    "%(payment)s does not count any more, so there is no receipt for it. Please ask the accountant.",
+                    payment=closed[0].payment_name or self.env._("This payment"),
+                )
+            )
         return self._receipt_action()
 
     def _receipt_action(self):
@@ -135,7 +205,7 @@ class PatientPrepaymentAllocation(models.Model):
         for payment in self.payment_id:
             for line in payment.move_id.line_ids:  # not filtered: lines of all payments are read together
                 for partial in line.matched_debit_ids if line.account_type == "asset_receivable" else ():
-                    for order in partial.debit_move_id.move_id.invoice_line_ids.sale_line_ids.order_id:
+                    for order in partial.debit_move_id.move_id.invoice_line_ids._invoiced_orders():
                         settled[order, payment] += partial.credit_amount_currency
         for allocation in self:
             key = allocation.order_id, allocation.payment_id

@@ -4,7 +4,10 @@ from ..groups import PATIENTS
 
 
 class SaleOrder(models.Model):
-    """What becomes of the money when an order is cancelled: refund, keep on account, move to another order."""
+    """What becomes of the money when an order is cancelled: refund, keep on account, move to another order.
+
+    And when it gets another customer.
+    """
 
     _inherit = "sale.order"
 
@@ -63,6 +66,31 @@ class SaleOrder(models.Model):
                     )
                 )
             order.prepayment_allocation_ids.unlink()
+
+    def _free_prepayments_of_others(self, patients_before):
+        """Customer or payer changed: what others set aside becomes credit of whoever paid it.
+
+        :param patients_before: {id of order: ``res.partner``}, where the customer was written
+        """
+        for order in self.sudo():  # sudo: as above
+            before = patients_before.get(order.id, order.partner_id).sudo()  # sudo: as above
+            is_another_patient = order.partner_id != before
+            foreign = order.prepayment_allocation_ids.filtered(
+                lambda allocation, is_another=is_another_patient: not allocation._still_pays(is_another)
+            )
+            foreign._leave_order()
+            if is_another_patient and (order.patient_category_id or before._patient_category(order.company_id)):
+                order._part_from_transactions_of_others()
+
+    def _part_from_transactions_of_others(self):
+        """Money that is still on its way from somebody else will be his credit, and confirms nothing here."""
+        payers = self._prepayment_payers()
+        foreign = self.transaction_ids.filtered(
+            lambda transaction: not transaction.payment_id and transaction.partner_id not in payers
+        )
+        if foreign:
+            self.transaction_ids -= foreign
+            self._on_real_money_changed()
 
     def _move_prepayments(self, freed, target):
         """Set what was freed by cancelling this order aside for another one, as far as that is unpaid.

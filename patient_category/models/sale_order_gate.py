@@ -63,6 +63,7 @@ class SaleOrder(models.Model):
         judged_shares = {}
         if vals.get("state") == "sale" and "partner_id" not in vals and "partner_invoice_id" not in vals:
             judged_shares = {order.id: order._judged_policy_share() for order in quotations.sudo()}  # sudo: as above
+        patients = {order.id: order.partner_id for order in self} if "partner_id" in vals else {}
         result = super().write(vals)
         if "partner_id" in vals:
             self.partner_id._grant_employees_category()
@@ -77,7 +78,9 @@ class SaleOrder(models.Model):
             # not vanish by borrowing another patient; a manager corrects what was entered wrongly.
             is_manager = self.env.user.has_group(MANAGERS)
             confirmed._freeze_patient({} if is_manager else policies)
-            confirmed._judge_prepayment()
+            (self if patients else confirmed)._judge_prepayment()
+        if "partner_id" in vals or "partner_invoice_id" in vals:
+            self._free_prepayments_of_others(patients)
         if "partner_id" in vals or vals.get("state") == "cancel":
             self._end_releases()
         if vals.get("state") == "cancel":

@@ -85,14 +85,15 @@ class SaleOrder(models.Model):
         return group.all_user_ids.filtered(lambda user: company in user.company_ids)
 
     def _tell_that_money_left(self):
-        """A payment was cancelled, refunded or charged back after the order was confirmed."""
+        """After the order was confirmed, money was cancelled, refunded or charged back, or the customer changed."""
         self.ensure_one()
         told = self._members(MANAGERS, self.company_id) | self.user_id
         self.message_notify(
             partner_ids=(told - self.env.user).partner_id.ids,
             subject=self.env._("Money left: %s", self.name),
             body=self.env._(
-                "Money that was paid for %(order)s has been cancelled, refunded or charged back. %(notice)s. "
+                "Money that was paid for %(order)s counts for it no longer: it was cancelled, refunded or charged "
+                "back, or the order has another customer now. %(notice)s. "
                 "It is not served and not invoiced until it is paid again.",
                 order=self.name,
                 notice=self.prepayment_notice,

@@ -1,9 +1,33 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
+
+from ..tools import without_defaults
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Nor are they entered by a default of the caller's.
+        self = without_defaults(self, {"invoice_lines"})  # noqa: PLW0642
+        lines = super().create(vals_list)
+        if any(vals.get("invoice_lines") for vals in vals_list):  # the form of an order sends an empty list
+            lines._check_invoices_are_not_entered()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("invoice_lines"):
+            self._check_invoices_are_not_entered()
+        return result
+
+    def _check_invoices_are_not_entered(self):
+        """What a patient paid on an invoice is not carried over to another order."""
+        if not self.env.su and self.order_id.sudo().patient_category_id:  # sudo: binds also who knows no patients
+            raise AccessError(
+                self.env._("The invoices of an order cannot be entered. Choose Create Invoice on the order instead.")
+            )
 
     def _is_real_down_payment(self):
         """A line that Odoo made for a down payment; a treatment that is only marked as one has a quantity."""

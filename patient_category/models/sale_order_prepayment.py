@@ -165,6 +165,10 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return self.partner_id | self.partner_id.guardian_id | self.partner_invoice_id
 
+    def _bonus_patient(self):
+        """Hook: on whose invoices bonuses of this order are earned."""
+        return self.partner_id
+
     # ------------------------------------------------------------
     # Judging anew when money moves
     # ------------------------------------------------------------
@@ -228,12 +232,17 @@ class SaleOrder(models.Model):
 
     def action_view_prepayments(self):
         """Open what was received for this order, with the receipts."""
+        return self._list_action("patient.prepayment.allocation", self.env._("Payments for %s", self.name))
+
+    def _list_action(self, model, title):
+        """The action that lists the records of ``model`` that name this order as their ``order_id``."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Payments for %s", self.name),
-            "res_model": "patient.prepayment.allocation",
-            "views": [(False, "list")],
+            "name": title,
+            "res_model": model,
+            "views": [(False, "list"), (False, "kanban")],
+            "mobile_view_mode": "kanban",
             "domain": [("order_id", "=", self.id)],
         }
 

@@ -16,14 +16,7 @@ class SaleOrder(models.Model):
 
     def action_view_releases(self):
         """Open who let this order pass unpaid, and why."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Who Let %s Pass", self.name),
-            "res_model": "patient.prepayment.release",
-            "views": [(False, "list")],
-            "domain": [("order_id", "=", self.id)],
-        }
+        return self._list_action("patient.prepayment.release", self.env._("Who Let %s Pass", self.name))
 
     def _is_released(self):
         """Whether somebody who may has let this order pass unpaid, as it is now."""

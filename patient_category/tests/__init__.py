@@ -1,4 +1,5 @@
 from . import (
+    test_another_customer,
     test_category_change,
     test_category_review,
     test_category_undo,
@@ -25,4 +26,5 @@ from . import (
     test_res_partner,
     test_settings,
     test_walk_in,
+    test_where_staff_meet,
 )

@@ -119,6 +119,90 @@ class TestDirectInvoices(DoorsCommon):
             self._post(other)
         self.assertIn("40.00", str(refusal.exception))
 
+    def _linked(self, invoice, order):
+        """``invoice``, whose line an accountant has linked to the first line of ``order``."""
+        link = Command.link(order.order_line.id)
+        invoice.invoice_line_ids.with_user(self.accountant).write({"sale_line_ids": [link]})
+        return invoice
+
+    def test_an_order_of_another_patient_covers_nothing(self):
+        order = self._unpaid(self.receptionist, self.patient)
+        order.action_confirm()
+        self._set_aside(order.sudo(), self._payment(self.patient, 120))
+        invoice = self._linked(self._direct(), order)
+        self.assertRefused(invoice)
+        self._release(self.receptionist, invoice, "treat_now")
+        self._post(invoice)
+        self.assertEqual(invoice.invoice_line_ids.patient_id, self.problem_patient)
+        self.assertEqual(invoice.invoice_line_ids.patient_category_id, self.problem)
+        self.assertEqual(invoice.amount_residual, 120, "nobody else's money settles it")
+        self.assertEqual(sum(order.sudo().prepayment_allocation_ids._open_amounts().values()), 120)
+
+    def test_what_another_patient_pays_counts_for_nobody_elses_order(self):
+        order = self._paid(self.receptionist)
+        invoice = self._linked(self._direct(self.patient), order)
+        self._post(invoice)
+        self._pay(invoice, 120)
+        order.order_line.product_uom_qty = 2
+        self.assertEqual((order.prepayment_state, order.prepayment_paid_amount), ("partial", 120))
+
+    def test_a_line_of_a_held_order_is_held_whomever_it_names(self):
+        order = self._paid(self.receptionist)
+        order.order_line.product_uom_qty = 2
+        invoice = order.with_user(self.env.user)._create_invoices(final=True)
+        invoice.invoice_line_ids.patient_id = self.patient
+        with self.assertRaisesRegex(UserError, "on hold"):
+            self._post(invoice)
+
+    def test_a_posted_invoice_keeps_its_orders(self):
+        order = self._unpaid(self.receptionist)
+        self._payment(self.problem_patient, 120)
+        invoice = self._direct()
+        self._post(invoice)
+        with self.assertRaises(UserError) as refusal:
+            self._linked(invoice, order)
+        self.assertIn("Reset it to draft", str(refusal.exception))
+        links = [Command.link(invoice.invoice_line_ids.id)]
+        lines = order.order_line
+        for user in self.roles:
+            lines = lines.with_user(user)
+            with self.assertRaises(AccessError) as refusal:
+                self._call(user, lines, "write", {"invoice_lines": links})
+            self.assertIn("Create Invoice", str(refusal.exception))
+            with self.assertRaises(AccessError):
+                self._call(user, order, "write", {"order_line": [Command.update(lines.id, {"invoice_lines": links})]})
+            values = {"order_id": order.id, "product_id": self.service.id}
+            with self.assertRaises(AccessError):
+                lines.create({**values, "invoice_lines": links})
+            lines.create({**values, "invoice_lines": []})  # as the form does
+            line = lines.with_context(default_invoice_lines=links).create(values)
+            self.assertFalse(line.sudo().invoice_lines)
+        self.assertEqual(order.prepayment_paid_amount, 0)
+
+    def test_who_is_no_patient_is_linked_as_ever(self):
+        stranger = self.env["res.partner"].create({"name": "No Patient"})
+        order = self._unpaid(self.receptionist, stranger)
+        order.action_confirm()
+        invoice = self._direct(stranger)
+        self._post(invoice)
+        self._linked(invoice, order)
+        self.assertEqual(order.sudo().invoice_ids, invoice)
+        second = self._direct(stranger)
+        lines = order.order_line.with_user(self.env.user)
+        self.assertFalse(lines.env.su)
+        lines.invoice_lines = second.invoice_line_ids
+        self.assertEqual(order.sudo().invoice_ids, second)
+
+    def test_a_credit_note_stands_on_the_order_that_is_credited(self):
+        order = self._paid(self.receptionist)
+        invoice = self._invoice(order.with_user(self.env.user))
+        self.assertEqual(order.prepayment_paid_amount, 120)
+        note = invoice.with_user(self.accountant)._reverse_moves([{"invoice_date": fields.Date.today()}])
+        self.assertEqual(note.sudo().invoice_line_ids._invoiced_orders(), order)
+        self._post(note)
+        self._pay(note, 120)
+        self.assertEqual(order.prepayment_paid_amount, 0)
+
     def test_down_payments_and_credit_notes_stay_postable(self):
         order = self._unpaid(self.receptionist)
         wizard = self.env["sale.advance.payment.inv"].create(

@@ -177,6 +177,9 @@ class TestDoorsIntoConfirmed(DoorsCommon):
             copy = order.copy()
             self.assertEqual((copy.state, copy.sudo().prepayment_state), ("draft", "missing"))
             self.assertRefused(copy, copy.action_confirm)
+            before = order.search_count([])
+            self.assertRefused(None, lambda u=user, o=order: self._call(u, o, "copy", {"state": "sale"}))
+            self.assertEqual(order.search_count([]), before)
 
     def test_confirming_what_is_paid_counts_no_money_again(self):
         """It was counted when it came. Whatever moves money judges the order then."""

@@ -58,6 +58,34 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
         self._paid_online(self.order, 120, state="authorized")
         self.assertEqual((self.order.state, self.order.prepayment_state), ("sale", "paid"))
 
+    def test_another_customer_gets_nothing_of_what_the_first_one_paid_online(self):
+        done = self._paid_online(self.order, 120)
+        other = self._order(self.problem_patient)
+        self.provider.write({"support_manual_capture": "full_only", "capture_manually": True})
+        authorized = self._paid_online(other, 120, state="authorized")
+        self.assertEqual((self.order.prepayment_state, other.prepayment_state), ("paid", "paid"))
+        (self.order | other).partner_id = self.env["res.partner"].create(
+            {"name": "Petra Problem", "patient_category_id": self.problem.id}
+        )
+        for order in self.order | other:
+            self.assertEqual((order.prepayment_state, order.prepayment_paid_amount), ("missing", 0))
+        self.assertFalse(authorized.sale_order_ids)
+        self.assertEqual(done.payment_id._prepayment_residual(), 120)
+
+    def test_of_whoever_is_no_patient_odoo_keeps_the_transactions(self):
+        strangers = self.env["res.partner"].create([{"name": "One"}, {"name": "Other"}])
+        order = self._order(strangers[0])
+        self.provider.write({"support_manual_capture": "full_only", "capture_manually": True})
+        authorized = self._paid_online(order, 120, state="authorized")
+        order.partner_id = strangers[1]
+        self.assertEqual(authorized.sale_order_ids, order)
+
+    def test_what_was_paid_online_stays_when_only_the_invoice_goes_elsewhere(self):
+        self._paid_online(self.order, 120)
+        self.order.prepayment_allocation_ids.sudo().payment_id.partner_id = self.vip_patient  # as a relative pays
+        self.order.partner_invoice_id = self.env["res.partner"].create({"name": "Firm", "is_company": True})
+        self.assertEqual((self.order.prepayment_state, self.order.prepayment_paid_amount), ("paid", 120))
+
     def test_the_portal_asks_for_the_money_before_it_confirms(self):
         self.assertTrue(self.order.sudo()._has_to_be_paid())
         self.assertFalse(self.order.sudo()._is_confirmation_amount_reached())

@@ -252,7 +252,7 @@ class TestPrepayment(MoneyCommon):
     def test_a_hold_is_not_lifted_by_borrowing_another_patient(self):
         self._held_order()
         self.order.write({"partner_id": self.patient.id})
-        self.assertEqual(self.order.prepayment_state, "partial")
+        self.assertEqual(self.order.prepayment_state, "missing", "and what the first patient paid is his again")
         with self.assertRaises(UserError):
             self.order.action_served()
         self.order.with_user(self.manager).write({"partner_id": self.vip_patient.id})
@@ -270,6 +270,38 @@ class TestPrepayment(MoneyCommon):
         payment.journal_id = self.bank
         payment.action_post()
         self.assertEqual(self.order.prepayment_state, "paid")
+
+    def test_a_payment_corrected_to_less_takes_from_the_latest_order(self):
+        payment = self._payment(self.problem_patient, 200)
+        second = self._order(self.problem_patient)
+        first = self._set_aside(self.order, payment, 120)
+        last = self._set_aside(second, payment, 80)
+        payment.action_draft()
+        payment.amount = 150
+        payment.action_post()
+        self.assertEqual((first.amount, last.amount), (120, 30))
+        self.assertEqual((self.order.prepayment_state, second.prepayment_paid_amount), ("paid", 30))
+        payment.action_draft()
+        payment.amount = 100
+        payment.action_post()
+        self.assertEqual((first.amount, last.exists()), (100, last.browse()))
+        self.assertEqual(second.prepayment_state, "missing")
+
+    def test_the_list_of_payments_tells_what_counts_and_prints_no_receipt_of_what_is_gone(self):
+        self._take_prepayment()
+        allocation = self.order.prepayment_allocation_ids.with_user(self.receptionist)
+        self.assertEqual((allocation.amount, allocation.counted_amount), (120, 120))
+        self.assertTrue(allocation.action_print_receipt())
+        self._invoice(self.order.with_user(self.env.user))
+        allocation.invalidate_recordset()
+        self.assertEqual(allocation.counted_amount, 120, "what has settled the invoice counts still")
+        payment = allocation.sudo().payment_id
+        payment.action_draft()
+        payment.action_cancel()
+        allocation.invalidate_recordset()
+        self.assertEqual((allocation.amount, allocation.counted_amount), (120, 0))
+        with self.assertRaisesRegex(UserError, "does not count any more"):
+            allocation.action_print_receipt()
 
     def test_a_branch_takes_money_into_the_tills_of_its_company(self):
         branch = self.env["res.company"].create({"name": "Branch", "parent_id": self.company.id})

@@ -94,6 +94,36 @@ class TestPrepaymentRelease(PatientCommon):
                 with self.assertRaisesRegex(AccessError, "Nobody decides about themselves"):
                     self._release(self.exceptions, kind, self._order(patient))
 
+    def test_nobody_releases_an_order_of_his_own_employee_record(self):
+        """He may be a patient under another contact than the one he logs in with."""
+        private = self.env["res.partner"].create({"name": "Mercy, privately", "patient_category_id": self.problem.id})
+        self.env["hr.employee"].create(
+            {"name": "Mercy", "user_id": self.exceptions.id, "patient_partner_id": private.id}
+        )
+        self.assertNotEqual(private, self.exceptions.partner_id)
+        for kind in ("treat_now", "business"):
+            with self.assertRaisesRegex(AccessError, "Nobody decides about themselves"):
+                self._release(self.exceptions, kind, self._order(private))
+
+    def test_managers_count_who_released_how_often_and_what_waits(self):
+        for user, kind in ((self.receptionist, "treat_now"), (self.receptionist, "treat_now")):
+            self._release(user, kind, self._order(self.problem_patient))
+        self._release(self.exceptions, "business")
+        action = self.env.ref("patient_category.action_releases")
+        self.assertIn("pivot", action.view_mode)
+        Release = self.env["patient.prepayment.release"].with_user(self.manager)
+        mine = [("user_id", "in", (self.receptionist | self.exceptions).ids)]
+        (rows,) = Release.formatted_read_grouping_sets(mine, [["user_id", "kind"]], ["__count"])
+        counted = {(row["user_id"][0], row["kind"]): row["__count"] for row in rows}
+        self.assertEqual(
+            counted, {(self.receptionist.id, "treat_now"): 2, (self.exceptions.id, "business"): 1}
+        )
+        waiting = [*mine, ("reviewed_at", "=", False)]
+        self.assertIn("[('reviewed_at', '=', False)]", Release.get_view(view_type="search")["arch"])
+        self.assertEqual(Release.search_count(waiting), 3)
+        Release.search(waiting, limit=1).action_review()
+        self.assertEqual(Release.search_count(waiting), 2)
+
     def test_release_ends_with_the_order_and_with_the_patient(self):
         self._release(self.receptionist, "treat_now")
         other = self.env["res.partner"].create({"name": "Other", "patient_category_id": self.problem.id})
