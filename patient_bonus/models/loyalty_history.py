@@ -6,6 +6,9 @@ from odoo.addons.patient_category.tools import without_defaults
 
 from ..tools import without_callers_defaults
 
+# Kinds of rows by what they say about an order.
+EARNING_KINDS = ("earn", "clawback")
+SPENDING_KINDS = ("spend",)
 # What only the ledger writes, on rows of whatever card: sums and record rules rely on it.
 PROTECTED_FIELDS = {
     "bonus_base",

@@ -217,7 +217,7 @@ class TestBonusByHand(BonusCommon):
     def ordinary_partner(self):
         return self.env["res.partner"].create({"name": "Nina New", "patient_category_id": self.ordinary.id})
 
-    @mute_logger("odoo.addons.patient_bonus.models.sale_order")
+    @mute_logger("odoo.addons.patient_bonus.models.sale_order_bonus_nightly")
     def test_one_bad_order_does_not_stop_the_night(self):
         bad, good = self._confirmed(self.patient, 100), self._confirmed(self.patient, 100)
         for order in bad | good:

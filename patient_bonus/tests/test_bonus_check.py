@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
-from odoo.addons.patient_bonus.models import card_numbers, loyalty_card
+from odoo.addons.patient_bonus.models import card_numbers, loyalty_card_check
 
 from .common import BonusCommon
 
@@ -88,7 +88,7 @@ class TestBonusCheck(BonusCommon):
         self.assertEqual(self._check(worst.code)["code"], "archived")
 
     def test_every_question_goes_to_the_log_and_to_no_row(self):
-        with patch.object(loyalty_card._logger, "info") as info:
+        with patch.object(loyalty_card_check._logger, "info") as info:
             self._check(self.card.code)
             self._check("12")
         lines = [call.args[0] % call.args[1:] for call in info.call_args_list]
