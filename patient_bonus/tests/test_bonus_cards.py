@@ -1,5 +1,6 @@
 import base64
 import contextlib
+import re
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -212,10 +213,15 @@ class TestBonusCards(BonusCommon):
                 f"{'4' * 40},Patient 1\n"
                 "0012353,Patient 1,,no phone\n"
                 "0012354,Patient 1,,,no e-mail\n"
+                'unclosed "quote,Patient 1\n'
+                '0012355,Patient 1,"1,234"\n'
+                "0012356,Patient 1,1.234\n"
+                "0012357,Patient 1,1e3\n"
+                "0012358,Patient 1,nan\n"
             )
         message = str(caught.exception)
-        for line in range(3, 18):
-            self.assertIn(f"Line {line}:", message)
+        named = [int(line) for line in re.findall(r"^Line (\d+):", message, re.MULTILINE)]
+        self.assertEqual(named, list(range(3, 23)), "every fault once, in the order of the file")
         self.assertNotIn("Line 2:", message)
         self.assertEqual(self.env["loyalty.card"].search_count([]), before)
 
