@@ -1,10 +1,13 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import float_round
+from odoo.tools import float_compare, float_round
 
 from odoo.addons.patient_category.models.patient_category import LONGEST_TEXT
 
 from ..tools import without_callers_defaults
+from .loyalty_history import SPENDING_KINDS
+
+LARGEST_CORRECTION = 10**9
 
 
 class LoyaltyCard(models.Model):
@@ -69,10 +72,12 @@ class LoyaltyCard(models.Model):
         self._bonus_book_what_waited()
         return number
 
-    def _bonus_adjust(self, points, reason):
+    def _bonus_adjust(self, points, reason, into_debt=False):
         """Correct the balance by ``points``, which may be negative.
 
+        :param into_debt: take away more than the card has: what was spent already is paid by what comes next
         :raise AccessError: not a manager, or his own card
+        :raise UserError: no reason, no amount, or more than there is to take away
         """
         self.ensure_one()
         self._bonus_check_role("patient_category.group_manager")
@@ -83,8 +88,11 @@ class LoyaltyCard(models.Model):
             raise UserError(self.env._("Please enter the reason of the correction."))
         if len(reason) > LONGEST_TEXT:
             raise UserError(self.env._("Please enter a reason of at most 1,000 characters."))
-        if not points or abs(points) > 10**9:
+        if not points or abs(points) > LARGEST_CORRECTION:
             raise UserError(self.env._("Please enter by how much the balance changes."))
+        refusal = self._bonus_taking_refusal(-points, into_debt)
+        if refusal:
+            raise UserError(refusal)
         self.env["loyalty.history"].sudo().create(  # sudo: only the ledger writes rows; the role is checked above
             {
                 "card_id": self.id,
@@ -95,6 +103,38 @@ class LoyaltyCard(models.Model):
                 "bonus_note": reason,
             }
         )
+
+    def _bonus_taking_refusal(self, points, into_debt):
+        """Why ``points`` are not taken off this card, as a sentence; False when they may be.
+
+        Never more than the patient has had: what the card has left, and what was spent of it.
+        """
+        self.ensure_one()
+        balance = max(self.points, 0.0)
+        if float_compare(points, balance, precision_digits=2) <= 0:
+            return False
+        if not into_debt:
+            return self.env._(
+                "The card %(number)s has %(balance).2f bonuses. Take away at most that, or tick “Leave a debt” "
+                "to take back what was spent already.",
+                number=self.code,
+                balance=balance,
+            )
+        most = max(self.points + self._bonus_spent_in_all(), 0.0)
+        if float_compare(points, most, precision_digits=2) <= 0:
+            return False
+        return self.env._(
+            "No more than %(most).2f can be taken off the card %(number)s: what it has and what was spent of it.",
+            most=most,
+            number=self.code,
+        )
+
+    def _bonus_spent_in_all(self):
+        rows = self.env["loyalty.history"].sudo()  # sudo: the sum of a card that this user may read
+        [[net]] = rows._read_group(
+            [("card_id", "=", self.id), ("bonus_kind", "in", SPENDING_KINDS)], [], ["bonus_net:sum"]
+        )
+        return -(net or 0.0)
 
     # ------------------------------------------------------------
     # Who may, and on which card
