@@ -191,8 +191,8 @@ class SaleOrder(models.Model):
         :raise UserError: with the invoice to credit
         """
         for line in self.sudo().order_line._bonus_lines():  # sudo: invoices are not for salespeople
-            posted = line.invoice_lines.filtered(lambda invoice_line: invoice_line.parent_state == "posted")
-            if not line.currency_id.is_zero(sum(posted.mapped("balance"))):
+            posted = line._standing_invoice_lines(("posted",))
+            if posted:
                 raise UserError(
                     self.env._(
                         "Bonuses were spent on %(order)s, and invoice %(invoice)s stands. "

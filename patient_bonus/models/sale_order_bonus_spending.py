@@ -1,10 +1,14 @@
 from collections import defaultdict
+from contextlib import contextmanager
 
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import float_is_zero, float_round
 
+from ..tools import without_callers_defaults
 from .loyalty_history import SPENDING_KINDS
+
+PRICE_WATCHED = "patient_bonus.price_watched"
 
 
 class SaleOrder(models.Model):
@@ -64,14 +68,14 @@ class SaleOrder(models.Model):
         """How much of this order may be paid with bonuses, in the order's currency."""
         self.ensure_one()
         status = card.sudo()._bonus_statuses(self.company_id)[card.id]  # sudo: see bonus_check
-        price = sum(self._bonus_priced_lines().mapped("price_total"))
-        return card._bonus_cap(status["max_redeem_percent"], max(price, 0.0))
+        return card._bonus_cap(status["max_redeem_percent"], self._bonus_price())
 
-    def _bonus_priced_lines(self):
-        """The lines that make the price of this order: treatments and discounts, without what pays for them."""
-        return self.order_line.filtered(
+    def _bonus_price(self):
+        """The price of this order: treatments less discounts, whatever pays for them; never negative."""
+        lines = self.order_line.filtered(
             lambda line: not line.coupon_id.is_patient_bonus and not line.reward_id.program_id.is_payment_program
         )
+        return max(sum(lines.mapped("price_total")), 0.0)
 
     def _bonus_points_for(self, card, amount):
         """Points of ``card`` for an amount in this order's currency."""
@@ -129,6 +133,86 @@ class SaleOrder(models.Model):
         result = self._apply_program_reward(card.program_id.reward_ids, card, bonus_amount=amount)
         if result.get("error"):
             raise UserError(result["error"])
+
+    # ------------------------------------------------------------
+    # When the price is lowered afterwards
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        if "order_line" not in vals:
+            return super().write(vals)
+        with self._bonuses_kept_within_price():
+            return super().write(vals)
+
+    @contextmanager
+    def _bonuses_kept_within_price(self):
+        """Judge at the end of the block, and once, whether bonuses still pay no more than they may.
+
+        A form writes its lines one by one: what is taken off one may come back on the next.
+
+        :raise UserError: an invoice has the bonuses already
+        """
+        watched = self.env.cr.cache.setdefault(PRICE_WATCHED, set())
+        orders = self.filtered(lambda order: order.id not in watched and order.order_line._bonus_lines())
+        prices = {order: order._bonus_price() for order in orders}
+        watched.update(orders.ids)
+        try:
+            yield
+        finally:
+            watched.difference_update(orders.ids)
+        for order, price in prices.items():
+            if order.currency_id.compare_amounts(order._bonus_price(), price) < 0:
+                order._keep_bonuses_within_price(price)
+
+    def _keep_bonuses_within_price(self, price_before):
+        """Give back to the card what may not be paid with bonuses any more at the price of now."""
+        lines = self.order_line._bonus_lines()
+        card = lines.coupon_id
+        if not lines:
+            return
+        if self.state == "sale":
+            self._lower_bonuses(lines, self._bonus_limit_after(card, price_before, lines._bonus_spent_amount()))
+        elif self.state in ("draft", "sent") and not self._bonus_refusal(card):
+            # A card that is refused stays on the quotation: its sentence comes with the confirmation.
+            self._adapt_bonus_lines()
+
+    def _bonus_limit_after(self, card, price_before, spent):
+        """How much of this confirmed order may be paid with bonuses at the price of now.
+
+        The share that the category has, and where that was changed meanwhile, the share that was paid until now.
+        """
+        order = self.sudo()  # sudo: field groups; the price is also lowered by those who may not know patients
+        percent = card.program_id._bonus_terms(order.patient_category_id).max_redeem_percent
+        if price_before:
+            percent = max(percent, min(100.0 * spent / price_before, 100.0))
+        return card._bonus_cap(percent, self._bonus_price())
+
+    def _lower_bonuses(self, lines, limit):
+        """Let these bonus lines of a confirmed order pay at most ``limit``; the card gets the rest back.
+
+        :raise UserError: an invoice has more
+        """
+        spent = lines._bonus_spent_amount()
+        if self.currency_id.compare_amounts(spent, limit) <= 0:
+            return
+        standing = lines._standing_invoice_lines(("draft", "posted"))
+        if standing:
+            raise UserError(
+                self.env._(
+                    "%(spent).2f of %(order)s are paid with bonuses, and %(invoice)s says so. At the new price it "
+                    "can be %(limit).2f. Credit the invoice first, or delete it while it is a draft.",
+                    spent=spent,
+                    order=self.name,
+                    invoice=standing.move_id[:1].display_name,
+                    limit=limit,
+                )
+            )
+        confirmed = self.sudo()  # sudo: users do not touch lines of a confirmed order; the card only gets back
+        order = without_callers_defaults(confirmed)
+        if self.currency_id.is_zero(limit):
+            lines.with_env(order.env).unlink()
+        else:
+            order._write_bonus_lines(lines.reward_id, lines.coupon_id, limit)
 
     # ------------------------------------------------------------
     # The ledger
