@@ -82,13 +82,13 @@ class LoyaltyCard(models.Model):
         self.ensure_one()
         self._bonus_check_role("patient_category.group_manager")
         self._bonus_check_changeable()
-        points = float_round(points, precision_digits=2)
         reason = (reason or "").strip()
         if not reason:
             raise UserError(self.env._("Please enter the reason of the correction."))
         if len(reason) > LONGEST_TEXT:
             raise UserError(self.env._("Please enter a reason of at most 1,000 characters."))
-        if not points or abs(points) > LARGEST_CORRECTION:
+        points = float_round(points, precision_digits=2) if abs(points) <= LARGEST_CORRECTION else 0.0
+        if not points:
             raise UserError(self.env._("Please enter by how much the balance changes."))
         refusal = self._bonus_taking_refusal(-points, into_debt)
         if refusal:

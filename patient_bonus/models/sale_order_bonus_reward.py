@@ -119,10 +119,17 @@ class SaleOrder(models.Model):
 
     def _write_bonus_lines(self, reward, card, amount):
         """Make the lines of this order spend ``amount``, in its currency."""
-        discountable, per_tax = self._discountable_order(reward)
-        values_list = self._bonus_line_values(reward, card, per_tax, amount, discountable)
-        values_list[0]["points_cost"] = self._bonus_points_for(card, self._bonus_line_total(values_list))
-        self._write_vals_from_reward_vals(values_list, self.order_line._bonus_lines())
+        lines = self.order_line._bonus_lines()
+        values_list = []
+        if not self.currency_id.is_zero(amount):
+            discountable, per_tax = self._discountable_order(reward)
+            values_list = self._bonus_line_values(reward, card, per_tax, amount, discountable)
+            values_list[0]["points_cost"] = self._bonus_points_for(card, self._bonus_line_total(values_list))
+        if self.state == "sale":
+            # Odoo removes no line of a confirmed order.
+            lines[len(values_list) :].write({"price_unit": 0.0, "points_cost": 0.0})
+            lines = lines[: len(values_list)]
+        self._write_vals_from_reward_vals(values_list, lines)
 
     def _bonus_line_values(self, reward, coupon, per_tax, amount, discountable):
         """One line a tax, as a reduction of the price carries the taxes of what it reduces.

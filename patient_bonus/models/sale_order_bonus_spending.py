@@ -208,11 +208,7 @@ class SaleOrder(models.Model):
                 )
             )
         confirmed = self.sudo()  # sudo: users do not touch lines of a confirmed order; the card only gets back
-        order = without_callers_defaults(confirmed)
-        if self.currency_id.is_zero(limit):
-            lines.with_env(order.env).unlink()
-        else:
-            order._write_bonus_lines(lines.reward_id, lines.coupon_id, limit)
+        without_callers_defaults(confirmed)._write_bonus_lines(lines.reward_id, lines.coupon_id, limit)
 
     # ------------------------------------------------------------
     # The ledger

@@ -127,6 +127,12 @@ class TestBonusAccess(BonusCommon):
             with self.assertRaises(UserError):
                 self.card.with_user(self.cashier)._bonus_set_state("blocked", reason)
 
+    def test_a_correction_is_a_number_other_than_nothing(self):
+        for points in (0, 0.001, 10**10, -(10**10), float("nan"), float("inf"), float("-inf")):
+            with self.assertRaisesRegex(UserError, "by how much"):
+                self.card.with_user(self.manager)._bonus_adjust(points, "why", into_debt=True)
+        self.assertPoints(self.card, 0)
+
     def test_a_correction_takes_no_more_than_there_is_unless_it_says_so(self):
         card = self.vip_card.with_user(self.manager)
         card._bonus_adjust(30, "apology")
