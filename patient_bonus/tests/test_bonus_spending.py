@@ -102,6 +102,19 @@ class TestBonusSpending(BonusCommon):
         form.save().action_redeem()
         self.assertEqual(order.amount_total, 187.5)
 
+    def test_dialog_says_why_nothing_can_be_spent(self):
+        def dialog(order):
+            dialogs = self.env["patient.bonus.redeem"].with_user(self.receptionist)
+            return Form(dialogs.with_context(default_order_id=order.id))
+
+        order = self._quotation()
+        self.assertFalse(dialog(order).refusal)
+        self.assertEqual(dialog(self._quotation(amount=0)).refusal, "Nothing of this order can be paid with bonuses.")
+        self.card.sudo().points = 0
+        self.assertEqual(dialog(order).refusal, "There are no bonuses on the card.")
+        self.card.sudo()._bonus_set_state("blocked", "claimed by two")
+        self.assertEqual(dialog(order).refusal, "The card is blocked: claimed by two. A manager can unblock it.")
+
     # ------------------------------------------------------------
     # What is refused, and when
     # ------------------------------------------------------------
@@ -327,6 +340,35 @@ class TestBonusSpending(BonusCommon):
         self.assertPoints(self.card, 80)
         order._action_cancel()
         self.assertPoints(self.card, 100)
+
+    def test_a_confirmed_order_whose_price_falls_to_nothing_gives_all_bonuses_back(self):
+        for values in ({"product_uom_qty": 0}, {"discount": 100}, {"price_unit": -20}):
+            order = self._redeemed(80)
+            order.action_confirm()
+            self._treatments(order).write(values)
+            self.assertEqual(self.card.points, 100, values)
+            self.assertEqual(order.amount_total, min(values.get("price_unit", 0), 0))
+            order._action_cancel()
+            self.assertPoints(self.card, 100)
+
+    def test_a_confirmed_order_that_loses_the_treatments_of_one_tax(self):
+        tax = self.env["account.tax"].create({"name": "T-21", "amount": 21, "amount_type": "percent"})
+        order = self._quotation(amount=100, user=self.env.user)
+        order.order_line = [
+            Command.create({"product_id": self.service.id, "price_unit": 100, "tax_ids": [Command.set(tax.ids)]})
+        ]
+        order._bonus_redeem(self.card, 100)
+        order.action_confirm()
+        self.assertEqual((order.amount_total, self.card.points), (121, 0))
+        self._treatments(order).filtered("tax_ids").product_uom_qty = 0
+        self.assertEqual((order.amount_total, self.card.points), (50, 50))
+
+    def test_a_treatment_moved_to_another_order_takes_its_share_of_bonuses_along(self):
+        order, other = self._redeemed(80), self._quotation()
+        order.order_line = [Command.create({"product_id": self.service.id, "price_unit": 50})]
+        order.action_confirm()
+        self._treatments(order)[0].order_id = other
+        self.assertEqual((order.amount_total, self.card.points), (25, 75))
 
     def test_a_form_that_moves_a_price_from_line_to_line_changes_no_bonuses(self):
         order = self._redeemed(80)
