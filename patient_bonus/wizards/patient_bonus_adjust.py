@@ -7,6 +7,7 @@ class PatientBonusAdjust(models.TransientModel):
     _description = "Adjust the Balance of a Bonus Card"
 
     card_id = fields.Many2one("loyalty.card", required=True, readonly=True)
+    partner_id = fields.Many2one(related="card_id.partner_id", string="Patient")
     balance = fields.Float(related="card_id.points", string="Balance", digits=(16, 2))
     points = fields.Float(
         string="Change by", digits=(16, 2), help="Bonuses to add; with a minus sign, bonuses to take away."
