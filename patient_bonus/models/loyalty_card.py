@@ -248,7 +248,7 @@ class LoyaltyCard(models.Model):
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
             # Core's record rule asks for the companies' parents: read those, not all that a company has.
-            self.env.companies.sudo().fetch(["parent_path"])  # sudo: as the rule does
+            self.env.companies.sudo().fetch(["parent_path"])  # sudo: the rule reads it for those who may not
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _field_to_sql(self, alias, field_expr, query=None):

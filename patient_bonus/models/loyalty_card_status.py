@@ -18,7 +18,8 @@ class LoyaltyCard(models.Model):
         """
         company = company or self.env.company
         date = date or fields.Date.context_today(self)
-        return {card.id: card._bonus_status(company, date) for card in self.sudo()}  # sudo: see bonus_check
+        cards = self.sudo()  # sudo: patients, categories and rates decide whoever asks; what is told is chosen here
+        return {card.id: card._bonus_status(company, date) for card in cards}
 
     def _bonus_status(self, company, date):
         category = self.partner_id._patient_category(company) if self.partner_id else self.env["patient.category"]
@@ -133,9 +134,7 @@ class LoyaltyCard(models.Model):
         card = self.sudo()  # sudo: field groups; only staff who work with patients get to read the answer
         reason = (card.bonus_block_reason or self.env._("no reason given")).rstrip(".")
         if code == "archived":
-            return self.env._("This card is no longer valid."), self.env._(
-                "The card is archived. Ask a manager, or issue a new card."
-            )
+            return self.env._("This card is no longer valid."), self._bonus_reason_of_archived()
         if code == "lost":
             return self.env._("This card was reported as lost."), self.env._(
                 "Ask for identification. If this is the patient, replace the card; its balance stays."
@@ -146,6 +145,15 @@ class LoyaltyCard(models.Model):
             )
         return self.env._("This card is no longer valid."), self.env._(
             "The card is closed: %(reason)s. Issue a new card if the patient wants one.", reason=reason
+        )
+
+    def _bonus_reason_of_archived(self):
+        successor = self._bonus_successor()
+        if successor == self:
+            return self.env._("The card is archived. Ask a manager, or issue a new card.")
+        return self.env._(
+            "Two contacts of this patient were merged: balance and movements go on with card %(number)s.",
+            number=successor.code,
         )
 
     def _bonus_reason_of_program(self, code):

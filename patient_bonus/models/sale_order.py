@@ -127,7 +127,7 @@ class SaleOrder(models.Model):
         for order in self:
             lines = order.order_line._bonus_lines()
             if lines:
-                order.sudo().bonus_redeem_amount = lines._bonus_spent_amount()  # sudo: field groups
+                order.sudo().bonus_redeem_amount = lines._bonus_spent_amount()  # sudo: sales staff confirm too
         return super().action_confirm()
 
     def _bonus_confirmed(self):

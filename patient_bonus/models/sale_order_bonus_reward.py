@@ -80,7 +80,7 @@ class SaleOrder(models.Model):
     def _bonus_wanted_amount(self, card):
         """What the patient wants to spend on this order, as far as it is possible."""
         possible = self._bonus_possible_amount(card)
-        wish = self.sudo().bonus_redeem_amount  # sudo: field groups
+        wish = self.sudo().bonus_redeem_amount  # sudo: sales staff price orders too
         return min(possible, wish) if wish else possible
 
     def _apply_program_reward(self, reward, coupon, **kwargs):

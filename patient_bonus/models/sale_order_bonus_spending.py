@@ -56,7 +56,7 @@ class SaleOrder(models.Model):
             return self.env._(
                 "The bonuses on %(order)s are not those of its patient. Remove them from the order.", order=self.name
             )
-        status = card.sudo()._bonus_statuses(self.company_id)[card.id]  # sudo: see bonus_check
+        status = card.sudo()._bonus_statuses(self.company_id)[card.id]  # sudo: also asked by patients and sales staff
         if status["can_redeem"]:
             return False
         return self.env._(
@@ -67,7 +67,7 @@ class SaleOrder(models.Model):
     def _bonus_cap_amount(self, card):
         """How much of this order may be paid with bonuses, in the order's currency."""
         self.ensure_one()
-        status = card.sudo()._bonus_statuses(self.company_id)[card.id]  # sudo: see bonus_check
+        status = card.sudo()._bonus_statuses(self.company_id)[card.id]  # sudo: also asked by patients and sales staff
         return card._bonus_cap(status["max_redeem_percent"], self._bonus_price())
 
     def _bonus_price(self):

@@ -74,7 +74,7 @@ class SaleOrderLine(models.Model):
         :param states: of their invoices, of "draft" and "posted"; what is posted and credited counts no more
         :return: ``account.move.line`` with sudo
         """
-        standing = self.env["account.move.line"].sudo()  # sudo: as below
+        standing = self.env["account.move.line"].sudo()  # sudo: invoices are not for salespeople
         for line in self.sudo():  # sudo: invoices are not for salespeople
             of_line = line.invoice_lines.filtered(lambda invoice_line: invoice_line.parent_state in states)
             posted = of_line.filtered(lambda invoice_line: invoice_line.parent_state == "posted")

@@ -507,4 +507,7 @@ class TestBonusLedger(BonusCommon):
         # What the merged patient still earns arrives on the card that stayed.
         self._pay(invoice, 100)
         self.assertPoints(self.card, 37)
-        self.assertEqual(self.env["loyalty.card"].bonus_check(old_number)["code"], "archived")
+        answer = self.env["loyalty.card"].with_user(self.receptionist).bonus_check(old_number)
+        self.assertEqual(answer["code"], "archived")
+        self.assertIn(f"go on with card {self.card.code}", answer["staff_reason"])
+        self.assertNotIn(self.card.code, answer["message"])
