@@ -225,6 +225,24 @@ class TestBonusCards(BonusCommon):
         self.assertNotIn("Line 2:", message)
         self.assertEqual(self.env["loyalty.card"].search_count([]), before)
 
+    def test_many_cards_are_imported_with_no_more_queries_than_a_few(self):
+        self._patients(60)
+
+        def queries(first, count):
+            numbers = range(first, first + count)
+            text = "number;patient;balance\n" + "".join(f"77{each:06};Patient {each};1,50\n" for each in numbers)
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            action = self._import(text)
+            self.env.flush_all()
+            self.assertEqual(self.env["loyalty.card"].search_count(action["domain"]), count)
+            return self.env.cr.sql_log_count - before
+
+        queries(0, 2)  # fills the caches
+        few = queries(2, 5)
+        # A balance is written by itself: each is another number.
+        self.assertLessEqual(queries(10, 50), few + 3)
+
     def foreign_number(self):
         """The number of a card of a company that the manager does not see; numbers are unique across all."""
         company = self.env["res.company"].create({"name": "Other Clinic"})

@@ -145,10 +145,13 @@ class PatientBonusImport(models.TransientModel):
         numbers = [card_numbers.normalise(row["number"]) for _line, row, _cells in rows if row.get("number")]
         taken = self.env["loyalty.card"]._bonus_taken_numbers(numbers)
         holders = self._holders_among(rows, finder)
+        own = self.env.user._own_patient_records()
         faults, values_list, seen = [], [], {}
         for line, row, cells in rows:
             values, fault = self._check_row(row, cells, finder, taken)
-            if not fault and values["partner_id"] in holders:
+            if not fault and values["partner_id"] in own._ids:
+                fault = self.env._("your own card is imported by a colleague")
+            elif not fault and values["partner_id"] in holders:
                 fault = self.env._("the patient has a card of this program already")
             for key in (values.get("code"), values.get("partner_id")):
                 if key and not fault and key in seen:
@@ -184,8 +187,6 @@ class PatientBonusImport(models.TransientModel):
             return {}, self.env._(
                 "%(found)s “%(patient)s”; give phone or e-mail as on the patient", found=found, patient=row["patient"]
             )
-        if patients & self.env.user._own_patient_records():
-            return {}, self.env._("your own card is imported by a colleague")
         return {"program_id": self.program_id.id, "code": number, "partner_id": patients.id, "points": balance}, None
 
     @staticmethod
