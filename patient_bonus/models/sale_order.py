@@ -5,13 +5,14 @@ from odoo.addons.patient_category.groups import PATIENTS
 
 from .loyalty_history import EARNING_KINDS, SPENDING_KINDS
 
-# Results of our rules, from which the ledger is written.
+# Results of our rules, from which the ledger is written, and Odoo's rate, by which bonuses are counted.
 PROTECTED_FIELDS = {
     "bonus_card_id",
     "bonus_currency_rate",
     "bonus_history_ids",
     "bonus_rate",
     "bonus_redeem_amount",
+    "currency_rate",
 }
 
 

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+# Worked out from price, quantity, discount and taxes; bonuses are counted by them.
+TOTALS = {"price_subtotal", "price_tax", "price_total"}
 # What may lower the price of an order on which bonuses are spent.
 PRICE_FIELDS = {"discount", "order_id", "price_unit", "product_id", "product_uom_id", "product_uom_qty", "tax_ids"}
 
@@ -27,6 +29,10 @@ class SaleOrderLine(models.Model):
         return lines
 
     def write(self, vals):
+        if TOTALS & vals.keys() and not self.env.su:
+            raise AccessError(
+                self.env._("The total of a line is not entered. Change its price, quantity, discount or taxes.")
+            )
         priced = self.order_id if PRICE_FIELDS & vals.keys() else self.env["sale.order"]
         if vals.get("order_id"):
             priced |= priced.browse(vals["order_id"])
