@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import float_compare, float_round
 
@@ -25,11 +25,9 @@ class LoyaltyCard(models.Model):
         is_for_cashiers = state in ("blocked", "lost")
         self._bonus_check_role(f"patient_category.group_{'cashier' if is_for_cashiers else 'manager'}")
         self._bonus_check_changeable()
-        reason = (reason or "").strip()
+        reason = self._bonus_checked_reason(reason)
         if not reason and state != "active":
             raise UserError(self.env._("Please enter the reason."))
-        if len(reason) > LONGEST_TEXT:
-            raise UserError(self.env._("Please enter a reason of at most 1,000 characters."))
         for card in self:
             error = card._bonus_state_refusal(state)
             if error:
@@ -63,10 +61,11 @@ class LoyaltyCard(models.Model):
         self._bonus_check_changeable()
         if self.bonus_state in ("blocked", "closed"):
             raise UserError(self.env._("This card is blocked or closed. A manager decides about it first."))
+        reason = self._bonus_checked_reason(reason)
         [number] = self._bonus_new_numbers(1)
         card = without_callers_defaults(self.sudo())  # sudo: only this method writes the number; role checked above
         card.env["patient.bonus.retired.number"].create(
-            {"number": card.code, "card_id": card.id, "reason": (reason or "").strip() or False}
+            {"number": card.code, "card_id": card.id, "reason": reason or False}
         )
         card.write({"code": number, "bonus_state": "active", "bonus_block_reason": False})
         self._bonus_book_what_waited()
@@ -82,11 +81,9 @@ class LoyaltyCard(models.Model):
         self.ensure_one()
         self._bonus_check_role("patient_category.group_manager")
         self._bonus_check_changeable()
-        reason = (reason or "").strip()
+        reason = self._bonus_checked_reason(reason)
         if not reason:
             raise UserError(self.env._("Please enter the reason of the correction."))
-        if len(reason) > LONGEST_TEXT:
-            raise UserError(self.env._("Please enter a reason of at most 1,000 characters."))
         points = float_round(points, precision_digits=2) if abs(points) <= LARGEST_CORRECTION else 0.0
         if not points:
             raise UserError(self.env._("Please enter by how much the balance changes."))
@@ -147,6 +144,13 @@ class LoyaltyCard(models.Model):
     def _bonus_check_not_own(self, patients):
         if not self.env.su and patients & self.env.user._own_patient_records():
             raise AccessError(self.env._("Nobody decides about themselves. Ask a colleague to do it."))
+
+    @api.model
+    def _bonus_checked_reason(self, reason):
+        reason = (reason or "").strip()
+        if len(reason) > LONGEST_TEXT:
+            raise UserError(self.env._("Please enter a reason of at most 1,000 characters."))
+        return reason
 
     def _bonus_check_changeable(self):
         self.check_access("read")

@@ -127,7 +127,10 @@ class SaleOrder(models.Model):
         self._check_bonus_redemption(with_cap=True)
         for order in self:
             lines = order.order_line._bonus_lines()
-            if lines:
+            if lines and order.currency_id.is_zero(lines._bonus_spent_amount()):
+                # All of it was given back before the order was cancelled: nothing is not "as much as possible".
+                lines.unlink()
+            elif lines:
                 order.sudo().bonus_redeem_amount = lines._bonus_spent_amount()  # sudo: sales staff confirm too
         return super().action_confirm()
 

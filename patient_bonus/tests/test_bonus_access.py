@@ -126,6 +126,10 @@ class TestBonusAccess(BonusCommon):
                 self.card.with_user(self.manager)._bonus_adjust(5, reason)
             with self.assertRaises(UserError):
                 self.card.with_user(self.cashier)._bonus_set_state("blocked", reason)
+        number = self.card.code
+        with self.assertRaisesRegex(UserError, "at most 1,000"):
+            self.card.with_user(self.cashier)._bonus_replace("x" * 1001)
+        self.assertEqual(self.card.code, number)
 
     def test_a_correction_is_a_number_other_than_nothing(self):
         for points in (0, 0.001, 10**10, -(10**10), float("nan"), float("inf"), float("-inf")):

@@ -351,6 +351,15 @@ class TestBonusSpending(BonusCommon):
             order._action_cancel()
             self.assertPoints(self.card, 100)
 
+    def test_what_was_given_back_is_not_spent_when_the_order_is_confirmed_again(self):
+        order = self._redeemed(80)
+        order.action_confirm()
+        self._treatments(order).price_unit = 0
+        order.write({"state": "draft"})  # core removes rewards when an order is cancelled, and only then
+        self._treatments(order).price_unit = 200
+        order.action_confirm()
+        self.assertEqual((order.amount_total, self.card.points), (200, 100))
+
     def test_a_confirmed_order_that_loses_the_treatments_of_one_tax(self):
         tax = self.env["account.tax"].create({"name": "T-21", "amount": 21, "amount_type": "percent"})
         order = self._quotation(amount=100, user=self.env.user)
