@@ -69,3 +69,35 @@ def test_all_addons_together_and_one_after_the_other_gone(odoo_database, odoo_sh
     )
     assert states.strip().splitlines()[-1] == "uninstalled"
     assert "WORKS cancel" in odoo_shell(database, DAILY_WORK)
+
+
+BONUSES = """
+patient = env["res.partner"].create(
+    {"name": "Holder", "patient_category_id": env.ref("patient_category.category_ordinary").id}
+)
+card = env["loyalty.card"]._bonus_issue(patient, env.ref("patient_bonus.program_bonus"))
+card._bonus_adjust(42.5, "opening")
+env.cr.commit()
+"""
+
+AFTER_BONUSES = """
+program = env["loyalty.program"].with_context(active_test=False).search([("name", "=", "Patient bonuses")])
+card = env["loyalty.card"].search([("partner_id.name", "=", "Holder")])
+before = (card.points, len(card.history_ids), env["loyalty.card"].search_count([]))
+order = env["sale.order"].create({
+    "partner_id": card.partner_id.id,
+    "order_line": [(0, 0, {"product_id": env["product.product"].create({"name": "Something"}).id, "price_unit": 100})],
+})
+order._update_programs_and_rewards()
+order.action_confirm()
+after = (card.points, len(card.history_ids), env["loyalty.card"].search_count([]))
+print("PROGRAMS", len(program), program.active, "BALANCE", card.points, "MOVED", before != after)
+"""
+
+
+def test_without_the_addon_bonus_programs_rest_and_balances_stay(odoo_database, odoo_shell):
+    """Odoo's own rule would start to accrue on every order, paid or not."""
+    database = odoo_database("patient_bonus")
+    odoo_shell(database, BONUSES)
+    assert "STATE uninstalled" in odoo_shell(database, UNINSTALL.format(name="patient_bonus"))
+    assert "PROGRAMS 1 False BALANCE 42.5 MOVED False" in odoo_shell(database, AFTER_BONUSES)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from dev.testing import ALL_ADDONS, fresh_database
 
-from .desk import desk
+from .desk import PHONE, desk
 
 INES, WALTER, PETRA, VERA = "0430000010011", "0430000010028", "0430000010035", "0430000010042"
 MANY = 1200  # more than two batches
@@ -235,6 +235,18 @@ def test_the_patient_sees_his_own_card_and_nothing_that_staff_noted(clinic, brow
     page.goto(f"{url}/my/loyalty_card/{ids['ines']}/history")
     expect(page.locator("table")).to_contain_text("Opening balance")
     seen += page.content()
+    with desk(browser, url, "reception", PHONE) as reception:
+        reception.open(f"bonus-cards/{ids['ines']}")
+        reception.sees("Correction", "$ -2.50", "complained loudly")
+        movements = reception.field("history_ids").locator(".o_kanban_renderer").bounding_box()
+        assert movements["x"] + movements["width"] <= PHONE["width"], "amounts are on the screen"
+    page.set_viewport_size(PHONE)
+    page.goto(f"{url}/my")
+    bonuses = page.get_by_role("link", name="Your Bonuses")
+    expect(bonuses).to_contain_text(f"40 bonuses on card {INES}")
+    seen += page.content()
+    bonuses.click()
+    expect(page.locator("table")).to_contain_text("Opening balance")
     for secret in ("complained", "Ordinary", "5 %", "5.0", "VIP"):
         assert secret not in seen, secret
     page.goto(f"{url}/my/loyalty_card/{ids['vera']}/history")

@@ -6,6 +6,9 @@ from odoo.addons.patient_category.tools import without_defaults
 
 from ..tools import without_callers_defaults
 
+# Kinds of rows by what they say about an order.
+EARNING_KINDS = ("earn", "clawback")
+SPENDING_KINDS = ("spend",)
 # What only the ledger writes, on rows of whatever card: sums and record rules rely on it.
 PROTECTED_FIELDS = {
     "bonus_base",
@@ -138,10 +141,14 @@ class LoyaltyHistory(models.Model):
         :param vals_list: of rows, be they of these cards or of others
         :param bonus_cards: ``loyalty.card`` with sudo, known to be bonus cards
         """
+        cards = {card.id: card for card in bonus_cards}
         # No default of the caller's adds to a movement.
         # pylint: disable-next=super-method-mismatch
         rows = super(LoyaltyHistory, without_callers_defaults(self)).create(
-            [self._complete_bonus_values(vals, bonus_cards) for vals in vals_list]
+            [
+                self._complete_bonus_values(vals, cards[vals["card_id"]]) if vals.get("card_id") in cards else vals
+                for vals in vals_list
+            ]
         )
         bonus_cards._bonus_add_movements(rows.filtered("bonus_kind"))
         return rows
@@ -177,10 +184,7 @@ class LoyaltyHistory(models.Model):
         return self.env._("Movements of bonus cards are not entered by hand. Ask a manager to adjust the card.")
 
     @api.model
-    def _complete_bonus_values(self, vals, bonus_cards):
-        card = bonus_cards.filtered(lambda card: card.id == vals.get("card_id"))
-        if not card:
-            return vals
+    def _complete_bonus_values(self, vals, card):
         partner = card.partner_id
         company = card.company_id or self.env.company
         completed = {

@@ -3,6 +3,11 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+# Worked out from price, quantity, discount and taxes; bonuses are counted by them.
+TOTALS = {"price_subtotal", "price_tax", "price_total"}
+# What may lower the price of an order on which bonuses are spent.
+PRICE_FIELDS = {"discount", "order_id", "price_unit", "product_id", "product_uom_id", "product_uom_qty", "tax_ids"}
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
@@ -12,37 +17,49 @@ class SaleOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).create(vals_list)
-        lines = lines.with_env(self.env)
-        bonus_lines = lines._bonus_lines()
-        bonus_lines._check_bonus_lines_by_user()
-        lines._check_bonus_spent_unchanged({})
-        bonus_lines.coupon_id._bonus_check_not_own(bonus_lines.coupon_id.partner_id)
-        bonus_lines.order_id._book_bonus_spending()
+        orders = self.env["sale.order"].browse({vals["order_id"] for vals in vals_list if vals.get("order_id")})
+        with orders._bonuses_kept_within_price():
+            lines = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).create(vals_list)
+            lines = lines.with_env(self.env)
+            bonus_lines = lines._bonus_lines()
+            bonus_lines._check_bonus_lines_by_user()
+            lines._check_bonus_spent_unchanged({})
+            bonus_lines.coupon_id._bonus_check_not_own(bonus_lines.coupon_id.partner_id)
+            bonus_lines.order_id._book_bonus_spending()
         return lines
 
     def write(self, vals):
+        if TOTALS & vals.keys() and not self.env.su:
+            raise AccessError(
+                self.env._("The total of a line is not entered. Change its price, quantity, discount or taxes.")
+            )
+        priced = self.order_id if PRICE_FIELDS & vals.keys() else self.env["sale.order"]
+        if vals.get("order_id"):
+            priced |= priced.browse(vals["order_id"])
         bonus_lines = self._bonus_lines()
         if not bonus_lines and "coupon_id" not in vals:
-            return super().write(vals)
+            with priced._bonuses_kept_within_price():
+                return super().write(vals)
         spent = self._bonus_spent_when_confirmed()
-        result = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).write(vals)
-        if bonus_lines - self._bonus_lines() and not self.env.su:
-            # It would go on taking off what no card pays.
-            raise AccessError(self.env._("A line that spends bonuses keeps its card. Delete the line instead."))
-        self._bonus_lines()._check_bonus_lines_by_user()
-        self._check_bonus_spent_unchanged(spent)
-        if "coupon_id" in vals:
-            new_cards = self._bonus_lines().coupon_id
-            new_cards._bonus_check_not_own(new_cards.partner_id)
-        (bonus_lines | self._bonus_lines()).order_id._book_bonus_spending()
+        with priced._bonuses_kept_within_price():
+            result = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).write(vals)
+            if bonus_lines - self._bonus_lines() and not self.env.su:
+                # It would go on taking off what no card pays.
+                raise AccessError(self.env._("A line that spends bonuses keeps its card. Delete the line instead."))
+            self._bonus_lines()._check_bonus_lines_by_user()
+            self._check_bonus_spent_unchanged(spent)
+            if "coupon_id" in vals:
+                new_cards = self._bonus_lines().coupon_id
+                new_cards._bonus_check_not_own(new_cards.partner_id)
+            (bonus_lines | self._bonus_lines()).order_id._book_bonus_spending()
         return result
 
     def unlink(self):
-        orders = self._bonus_lines().order_id
+        bonus_orders = self._bonus_lines().order_id
         self.browse()._check_bonus_spent_unchanged(self._bonus_spent_when_confirmed())
-        result = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).unlink()
-        orders._book_bonus_spending()
+        with self.order_id._bonuses_kept_within_price():
+            result = super(SaleOrderLine, self.with_context(bonus_points_from_ledger=True)).unlink()
+            bonus_orders._book_bonus_spending()
         return result
 
     def _reset_loyalty(self, complete=False):
@@ -56,6 +73,21 @@ class SaleOrderLine(models.Model):
     def _bonus_spent_amount(self):
         """What these lines take off their order, taxes included: never negative, a card earns nothing by them."""
         return max(-sum(self.mapped("price_total")), 0.0)
+
+    def _standing_invoice_lines(self, states):
+        """The invoice lines of these lines that count.
+
+        :param states: of their invoices, of "draft" and "posted"; what is posted and credited counts no more
+        :return: ``account.move.line`` with sudo
+        """
+        standing = self.env["account.move.line"].sudo()  # sudo: invoices are not for salespeople
+        for line in self.sudo():  # sudo: invoices are not for salespeople
+            of_line = line.invoice_lines.filtered(lambda invoice_line: invoice_line.parent_state in states)
+            posted = of_line.filtered(lambda invoice_line: invoice_line.parent_state == "posted")
+            standing |= of_line - posted
+            if not line.currency_id.is_zero(sum(posted.mapped("balance"))):
+                standing |= posted
+        return standing
 
     def _bonus_spent_when_confirmed(self):
         """{(order, card): money} that these lines spend on confirmed orders."""

@@ -1,6 +1,6 @@
 from odoo.fields import Command
 
-from odoo.addons.patient_bonus.models.loyalty_card import misses
+from odoo.addons.patient_bonus.models.loyalty_card_check import misses
 from odoo.addons.patient_category.tests.common_money import MoneyCommon
 
 

@@ -6,6 +6,8 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.patient_bonus.hooks import _seed_rates
+
 from .common import BonusCommon
 
 
@@ -124,6 +126,45 @@ class TestBonusAccess(BonusCommon):
                 self.card.with_user(self.manager)._bonus_adjust(5, reason)
             with self.assertRaises(UserError):
                 self.card.with_user(self.cashier)._bonus_set_state("blocked", reason)
+        number = self.card.code
+        with self.assertRaisesRegex(UserError, "at most 1,000"):
+            self.card.with_user(self.cashier)._bonus_replace("x" * 1001)
+        self.assertEqual(self.card.code, number)
+
+    def test_a_correction_is_a_number_other_than_nothing(self):
+        for points in (0, 0.001, 10**10, -(10**10), float("nan"), float("inf"), float("-inf")):
+            with self.assertRaisesRegex(UserError, "by how much"):
+                self.card.with_user(self.manager)._bonus_adjust(points, "why", into_debt=True)
+        self.assertPoints(self.card, 0)
+
+    def test_a_correction_takes_no_more_than_there_is_unless_it_says_so(self):
+        card = self.vip_card.with_user(self.manager)
+        card._bonus_adjust(30, "apology")
+        for points in (-30.01, -1_000_000):
+            with self.assertRaisesRegex(UserError, "has 30.00 bonuses. Take away at most that"):
+                card._bonus_adjust(points, "typed wrongly")
+        # What was given by mistake was spent meanwhile: it is paid back by what comes next.
+        order = self._order(self.vip_patient, user=self.receptionist)
+        order.order_line.price_unit = 20
+        order._bonus_redeem(card.with_env(order.env), 20)
+        order.action_confirm()
+        self.assertPoints(card, 10)
+        for points in (-30.01, -1_000_000):
+            with self.assertRaisesRegex(UserError, "No more than 30.00"):
+                card._bonus_adjust(points, "typed wrongly", into_debt=True)
+        dialog = self.env["patient.bonus.adjust"].with_user(self.manager).create(
+            {"card_id": card.id, "points": -30, "reason": "was another patient's"}
+        )
+        self.assertEqual(dialog.balance_afterwards, -20)
+        with self.assertRaisesRegex(UserError, "Leave a debt"):
+            dialog.action_adjust()
+        dialog.into_debt = True
+        dialog.action_adjust()
+        self.assertPoints(card, -20)
+        with self.assertRaisesRegex(UserError, "No more than 0.00"):
+            card._bonus_adjust(-0.01, "once more", into_debt=True)
+        card._bonus_adjust(20, "all is well")
+        self.assertPoints(card, 0)
 
     def test_the_manager_keeps_programs_and_rates_the_desk_does_not(self):
         program = self.env["loyalty.program"].with_user(self.manager).create(
@@ -147,6 +188,26 @@ class TestBonusAccess(BonusCommon):
             other.with_user(self.manager).name = "Mine"
         with self.assertRaises(AccessError):
             self.env["loyalty.program"].with_user(self.manager).create({"name": "x", "program_type": "promotion"})
+
+    def test_the_seeded_program(self):
+        """What a clinic has after installing, and nobody who deleted a category is kept from installing."""
+        env = self.env(su=True)
+        program = env["loyalty.program"].create({"name": "Seeded", "is_patient_bonus": True})
+        xml_ids = env["ir.model.data"]
+        xml_ids.search([("module", "=", "patient_bonus"), ("name", "=", "program_bonus")]).res_id = program.id
+        env.flush_all()
+        _seed_rates(env)
+        names = ("ordinary", "vip", "problem", "employees")
+        categories = [env.ref(f"patient_category.category_{name}") for name in names]
+        rates = program.bonus_rate_ids.grouped("category_id")
+        self.assertEqual(
+            [(rates[each].rate, rates[each].can_redeem, rates[each].max_redeem_percent) for each in categories],
+            [(5, True, 50), (10, True, 50), (0, True, 50), (0, True, 50)],
+        )
+        program.bonus_rate_ids.unlink()
+        xml_ids.search([("module", "=", "patient_category"), ("name", "=", "category_employees")]).unlink()
+        _seed_rates(env)
+        self.assertEqual(program.bonus_rate_ids.mapped("rate"), [5, 10, 0])
 
     def test_settings_show_the_companys_program_and_write_its_default_rate(self):
         settings = self.env["res.config.settings"].create({})

@@ -188,6 +188,29 @@ class TestBonusByHand(BonusCommon):
         order._bonus_redeem(self.card.with_env(order.env), 40)
         self.assertPoints(self.card, 60)
 
+    def test_totals_by_which_bonuses_are_counted_are_not_entered(self):
+        """Else a card pays 1 for a discount of 40, or a share of a price that nobody is charged."""
+        order = self._redeemed_order()
+        for line in order.order_line.with_user(self.receptionist):
+            for name in ("price_total", "price_subtotal", "price_tax"):
+                with self.assertRaisesRegex(AccessError, "is not entered"):
+                    line.write({name: -1})
+        with self.assertRaises(AccessError):
+            order.with_user(self.receptionist).currency_rate = 1000
+        totals = {"price_total": 1000, "price_subtotal": 1000}
+        values = {"product_id": self.service.id, "price_unit": 20}
+        lines = self.env["sale.order.line"].with_user(self.receptionist)
+        lines |= lines.create({"order_id": order.id, **values, **totals})
+        lines |= lines.with_context(default_price_total=1000).create({"order_id": order.id, **values})
+        by_order = self.env["sale.order"].with_user(self.receptionist).with_context(default_currency_rate=1000)
+        created = by_order.create(
+            {"partner_id": self.patient.id, "order_line": [Command.create({**values, **totals})]}
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual((lines | created.order_line).mapped("price_total"), [20.0] * 3)
+        self.assertEqual(created.currency_rate, 1)
+
     def test_lines_of_a_quotation_never_add_to_a_card(self):
         order = self._redeemed_order()
         line = order.order_line._bonus_lines()
@@ -217,7 +240,7 @@ class TestBonusByHand(BonusCommon):
     def ordinary_partner(self):
         return self.env["res.partner"].create({"name": "Nina New", "patient_category_id": self.ordinary.id})
 
-    @mute_logger("odoo.addons.patient_bonus.models.sale_order")
+    @mute_logger("odoo.addons.patient_bonus.models.sale_order_bonus_nightly")
     def test_one_bad_order_does_not_stop_the_night(self):
         bad, good = self._confirmed(self.patient, 100), self._confirmed(self.patient, 100)
         for order in bad | good:

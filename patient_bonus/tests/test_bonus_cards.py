@@ -1,5 +1,6 @@
 import base64
 import contextlib
+import re
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -212,12 +213,35 @@ class TestBonusCards(BonusCommon):
                 f"{'4' * 40},Patient 1\n"
                 "0012353,Patient 1,,no phone\n"
                 "0012354,Patient 1,,,no e-mail\n"
+                'unclosed "quote,Patient 1\n'
+                '0012355,Patient 1,"1,234"\n'
+                "0012356,Patient 1,1.234\n"
+                "0012357,Patient 1,1e3\n"
+                "0012358,Patient 1,nan\n"
             )
         message = str(caught.exception)
-        for line in range(3, 18):
-            self.assertIn(f"Line {line}:", message)
+        named = [int(line) for line in re.findall(r"^Line (\d+):", message, re.MULTILINE)]
+        self.assertEqual(named, list(range(3, 23)), "every fault once, in the order of the file")
         self.assertNotIn("Line 2:", message)
         self.assertEqual(self.env["loyalty.card"].search_count([]), before)
+
+    def test_many_cards_are_imported_with_no_more_queries_than_a_few(self):
+        self._patients(60)
+
+        def queries(first, count):
+            numbers = range(first, first + count)
+            text = "number;patient;balance\n" + "".join(f"77{each:06};Patient {each};1,50\n" for each in numbers)
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            action = self._import(text)
+            self.env.flush_all()
+            self.assertEqual(self.env["loyalty.card"].search_count(action["domain"]), count)
+            return self.env.cr.sql_log_count - before
+
+        queries(0, 2)  # fills the caches
+        few = queries(2, 5)
+        # A balance is written by itself: each is another number.
+        self.assertLessEqual(queries(10, 50), few + 3)
 
     def foreign_number(self):
         """The number of a card of a company that the manager does not see; numbers are unique across all."""

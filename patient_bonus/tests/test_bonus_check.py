@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
-from odoo.addons.patient_bonus.models import card_numbers, loyalty_card
+from odoo.addons.patient_bonus.models import card_numbers, loyalty_card_check
 
 from .common import BonusCommon
 
@@ -87,8 +87,37 @@ class TestBonusCheck(BonusCommon):
         worst.sudo().active = False
         self.assertEqual(self._check(worst.code)["code"], "archived")
 
+    def test_the_first_reason_of_the_contract_is_the_answer(self):
+        """A card with everything wrong, put right step by step."""
+        elsewhere = self.env["res.company"].create({"name": "T-Elsewhere"})
+        program = self.env["loyalty.program"].create(
+            {"name": "All wrong", "is_patient_bonus": True, "company_id": self.company.id, "date_to": "2020-01-01"}
+        )
+        patient = self.env["res.partner"].create({"name": "Wrong", "patient_category_id": self.problem.id})
+        card = self.env["loyalty.card"].sudo()._bonus_issue(patient, program)
+        card.write({"active": False, "bonus_state": "blocked"})
+        patient.patient_category_id = False
+        program.active = False
+        code = lambda company: card._bonus_statuses(company)[card.id]["code"]  # noqa: E731
+        for expected, mend in (
+            ("archived", lambda: card.write({"active": True})),
+            ("blocked", lambda: card.write({"bonus_state": "active"})),
+            ("program_archived", lambda: program.write({"active": True})),
+            ("program_ended", lambda: program.write({"date_to": False, "date_from": "2099-01-01"})),
+            ("program_not_started", lambda: program.write({"date_from": False})),
+            ("no_patient", lambda: patient.write({"patient_category_id": self.problem.id})),
+            ("zero_rate", lambda: program.write(
+                {"bonus_rate_ids": [Command.create({"category_id": self.problem.id, "rate": 0})]}
+            )),
+            ("category_excluded", lambda: program.bonus_rate_ids.write({"rate": 3})),
+            ("ok", lambda: None),
+        ):
+            self.assertEqual(code(elsewhere), "other_company", expected)
+            self.assertEqual(code(self.company), expected)
+            mend()
+
     def test_every_question_goes_to_the_log_and_to_no_row(self):
-        with patch.object(loyalty_card._logger, "info") as info:
+        with patch.object(loyalty_card_check._logger, "info") as info:
             self._check(self.card.code)
             self._check("12")
         lines = [call.args[0] % call.args[1:] for call in info.call_args_list]

@@ -126,6 +126,37 @@ class TestBonusLedger(BonusCommon):
         self._check_at_night()
         self.assertEqual(len(self.card.history_ids), rows)
 
+    def test_a_balance_that_is_not_the_sum_of_its_rows_is_found_and_reported(self):
+        self._give(self.card, 20)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE loyalty_card SET points = 25 WHERE id = %s", [self.card.id])
+        self.env.invalidate_all()
+        cards = self.env["loyalty.card"].with_user(self.manager)
+        self.assertEqual(cards.search([("bonus_is_unexplained", "=", True)]), self.card)
+        self.assertNotIn(self.card, cards.search([("bonus_is_unexplained", "=", False)]))
+        self.assertTrue(self.card.bonus_is_unexplained)
+        self.assertFalse(self.vip_card.bonus_is_unexplained)
+        with self.assertLogs("odoo.addons.patient_bonus", "ERROR") as logs:
+            self._check_at_night()
+        self.assertIn(f"not the sums of their rows: [{self.card.id}]", logs.output[0])
+        self.env.cr.execute("UPDATE loyalty_card SET points = 20 WHERE id = %s", [self.card.id])
+        self.env.invalidate_all()
+
+    def test_a_row_says_all_that_reports_group_by(self):
+        employee = self.env["hr.employee"].create({"name": "Dr. Row", "company_id": self.company.id})
+        order = self._confirmed(self.vip_patient, 80, attending_employee_id=employee.id)
+        self._pay(self._invoice(order), 50)
+        row = self.vip_card.history_ids
+        self.assertEqual((row.bonus_kind, row.issued, row.bonus_net), ("earn", 5, 5))
+        self.assertEqual((row.bonus_base, row.bonus_rate), (50, 10))
+        self.assertEqual((row.bonus_order_id, row.partner_id), (order, self.vip_patient))
+        self.assertEqual((row.patient_category_id, row.bonus_employee_id), (self.vip, employee))
+        self.assertEqual((row.program_id, row.company_id), (self.program, self.company))
+        [by_employee] = self.env["loyalty.history"].with_user(self.manager).formatted_read_group(
+            [("card_id", "=", self.vip_card.id)], ["bonus_employee_id"], ["bonus_net_amount:sum"]
+        )
+        self.assertEqual((by_employee["bonus_employee_id"][0], by_employee["bonus_net_amount:sum"]), (employee.id, 5))
+
     def test_nightly_check_books_what_slipped_past(self):
         order = self._confirmed(self.patient, 100)
         self._pay(self._invoice(order), 100)
@@ -286,7 +317,7 @@ class TestBonusLedger(BonusCommon):
         self._give(self.vip_card, 5)
         order._update_programs_and_rewards()
         self.assertIn(self.vip_card, order.applied_coupon_ids)
-        self._give(self.vip_card, -25)
+        self.vip_card.sudo().points = -20
         order.action_confirm()
         self.assertEqual(order.state, "sale")
 
@@ -484,4 +515,7 @@ class TestBonusLedger(BonusCommon):
         # What the merged patient still earns arrives on the card that stayed.
         self._pay(invoice, 100)
         self.assertPoints(self.card, 37)
-        self.assertEqual(self.env["loyalty.card"].bonus_check(old_number)["code"], "archived")
+        answer = self.env["loyalty.card"].with_user(self.receptionist).bonus_check(old_number)
+        self.assertEqual(answer["code"], "archived")
+        self.assertIn(f"go on with card {self.card.code}", answer["staff_reason"])
+        self.assertNotIn(self.card.code, answer["message"])

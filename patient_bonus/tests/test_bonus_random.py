@@ -1,7 +1,7 @@
 import contextlib
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import UserError
@@ -12,7 +12,7 @@ from .common import BonusCommon
 CENT = Decimal("0.01")
 STEPS = (
     *("confirm", "invoice", "invoice_two", "pay", "pay_out", "undo"),
-    *("credit", "cancel", "redeem", "category", "block", "replace"),
+    *("credit", "cancel", "redeem", "category", "block", "replace", "lower"),
 )
 
 
@@ -30,6 +30,9 @@ class ExpectedOrder:
     def __init__(self, record, rate):
         self.record = record
         self.rate = rate
+        # The categories' shares of an order that may be paid with bonuses.
+        self.share = Decimal(100) if rate == 10 else Decimal(50)
+        self.spent = Decimal(0)
         self.total = euros(record.amount_total)
         self.invoice = None
         self.shares_invoice = False
@@ -76,6 +79,15 @@ class TestBonusRandom(BonusCommon):
         steps=st.lists(
             st.tuples(st.sampled_from(STEPS), st.integers(0, 5), st.integers(1, 20_000)), min_size=6, max_size=14
         )
+    )
+    @example(
+        # Chance seldom spends and then lowers the price.
+        steps=[
+            *(("redeem", 0, 8_000), ("confirm", 0, 12_001), ("lower", 0, 7_003), ("lower", 0, 7_001)),
+            ("invoice", 0, 0),
+            *(("pay", 1, 2_000), ("category", 0, 0), ("redeem", 0, 5_000), ("confirm", 0, 6_000), ("lower", 0, 4_000)),
+            *(("block", 0, 0), ("lower", 0, 3_333), ("block", 0, 0), ("lower", 0, 1), ("cancel", 2, 0), ("undo", 1, 0)),
+        ]
     )
     def test_random_sequences(self, steps):
         with contextlib.suppress(Undo), self.env.cr.savepoint():
@@ -159,6 +171,18 @@ class TestBonusRandom(BonusCommon):
         self.spent += spent
         self.orders.append(ExpectedOrder(order, self.rate))
         self.orders[-1].spent = spent
+
+    def _step_lower(self, which, amount):
+        """The price of a visit is lowered; what may not be paid with bonuses any more goes back to the card."""
+        order = self._pick([order for order in self.orders if not order.invoice and not order.cancelled], which)
+        if not order:
+            return
+        price = min(amount, order.total + order.spent)
+        order.record.order_line.filtered(lambda line: not line.coupon_id).price_unit = float(price)
+        spent = min(order.spent, (price * order.share / 100).quantize(CENT, ROUND_DOWN))
+        self.spent -= order.spent - spent
+        order.spent, order.total = spent, price - spent
+        self.assertEqual(euros(order.record.amount_total), order.total)
 
     def _step_redeem(self, _which, amount):
         self.wish = amount  # on the next visit

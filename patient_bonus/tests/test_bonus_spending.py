@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
@@ -100,6 +102,19 @@ class TestBonusSpending(BonusCommon):
         form.save().action_redeem()
         self.assertEqual(order.amount_total, 187.5)
 
+    def test_dialog_says_why_nothing_can_be_spent(self):
+        def dialog(order):
+            dialogs = self.env["patient.bonus.redeem"].with_user(self.receptionist)
+            return Form(dialogs.with_context(default_order_id=order.id))
+
+        order = self._quotation()
+        self.assertFalse(dialog(order).refusal)
+        self.assertEqual(dialog(self._quotation(amount=0)).refusal, "Nothing of this order can be paid with bonuses.")
+        self.card.sudo().points = 0
+        self.assertEqual(dialog(order).refusal, "There are no bonuses on the card.")
+        self.card.sudo()._bonus_set_state("blocked", "claimed by two")
+        self.assertEqual(dialog(order).refusal, "The card is blocked: claimed by two. A manager can unblock it.")
+
     # ------------------------------------------------------------
     # What is refused, and when
     # ------------------------------------------------------------
@@ -128,6 +143,45 @@ class TestBonusSpending(BonusCommon):
     def test_other_patients_card(self):
         with self.assertRaises(UserError):
             self._quotation(patient=self.vip_patient)._bonus_redeem(self.card, 10)
+
+    def test_another_patients_card_is_refused_on_confirmation_too(self):
+        """However it came onto the order."""
+        self._give(self.vip_card, 50)
+        order = self._redeemed(40)
+        order.sudo().order_line._bonus_lines().coupon_id = self.vip_card
+        for door in (order.action_confirm, lambda: order.write({"state": "sale"})):
+            with self.assertRaisesRegex(UserError, "not those of its patient"):
+                door()
+        self.assertPoints(self.vip_card, 50)
+
+    def test_a_card_of_another_company_is_refused_when_applied_and_when_confirmed(self):
+        elsewhere = self.env["res.company"].create({"name": "T-Elsewhere"})
+        self.env.user.company_ids |= elsewhere
+        program = self.env["loyalty.program"].create(
+            {"name": "Theirs", "is_patient_bonus": True, "bonus_rate": 5, "company_id": elsewhere.id}
+        )
+        card = self.env["loyalty.card"].sudo()._bonus_issue(self.patient, program)
+        self._give(card, 50)
+        order = self._quotation(user=self.env.user)
+        with self.assertRaisesRegex(UserError, "cannot be spent"):
+            order._bonus_redeem(card, 10)
+        self.assertTrue(order._apply_program_reward(program.reward_ids, card)["error"])
+        order.sudo().order_line = [
+            Command.create(
+                {
+                    "product_id": program.reward_ids.discount_line_product_id.id,
+                    "name": "Bonuses",
+                    "price_unit": -10,
+                    "coupon_id": card.id,
+                    "reward_id": program.reward_ids.id,
+                    "points_cost": 10,
+                }
+            )
+        ]
+        for door in (order.action_confirm, lambda: order.write({"state": "sale"})):
+            with self.assertRaisesRegex(UserError, "cannot be spent"):
+                door()
+        self.assertPoints(card, 50)
 
     def test_changing_the_customer_drops_the_other_patients_bonuses(self):
         order = self._redeemed(40)
@@ -234,6 +288,152 @@ class TestBonusSpending(BonusCommon):
         self.assertEqual(order.bonus_earned, 0)
 
     # ------------------------------------------------------------
+    # The price is lowered afterwards
+    # ------------------------------------------------------------
+
+    def _treatments(self, order):
+        return order.order_line.filtered(lambda line: not line.reward_id)
+
+    def test_a_quotation_that_becomes_cheaper_takes_less_bonuses(self):
+        order = self._redeemed(80)
+        form = Form(order)
+        with form.order_line.edit(0) as line:
+            line.price_unit = 100
+        form.save()
+        self.assertEqual(order.amount_total, 50, "half of it, as this category may")
+        # The wish is kept as far as it goes.
+        self._treatments(order).price_unit = 90
+        self.assertEqual(order.amount_total, 45)
+        order.action_confirm()
+        self.assertEqual(order.amount_total, 45)
+        self.assertPoints(self.card, 55)
+
+    def test_a_quotation_never_falls_below_zero(self):
+        order = self._redeemed(80)
+        self._treatments(order).unlink()
+        self.assertEqual(order.amount_total, 0)
+        self.assertFalse(order.order_line)
+
+    def test_a_refused_card_stays_on_a_quotation_and_is_refused_on_confirmation(self):
+        order = self._redeemed(80)
+        self.card.sudo()._bonus_set_state("blocked", "claimed by two")
+        self._treatments(order).price_unit = 180
+        self.assertEqual(order.amount_total, 100)
+        with self.assertRaisesRegex(UserError, "cannot be spent"):
+            order.action_confirm()
+
+    def test_a_confirmed_order_that_becomes_cheaper_gives_bonuses_back(self):
+        """Nor is the category's share got around by treatments that are taken off after the confirmation."""
+        order = self._redeemed(80)
+        order.action_confirm()
+        self.assertPoints(self.card, 20)
+        self._treatments(order).price_unit = 160
+        self.assertEqual((order.amount_total, self.card.points), (80, 20))
+        self._treatments(order).price_unit = 100
+        self.assertEqual((order.amount_total, self.card.points), (50, 50))
+        order.order_line = [Command.create({"product_id": self.service.id, "price_unit": -60})]
+        self.assertEqual((order.amount_total, self.card.points), (20, 80))
+        self.assertEqual(self.card.history_ids[:2].mapped("issued"), [30, 30])
+        self.assertEqual(order.bonus_spent, 20)
+        # A later rise takes nothing: the patient was not asked.
+        self._treatments(order)[:1].price_unit = 300
+        self.assertPoints(self.card, 80)
+        order._action_cancel()
+        self.assertPoints(self.card, 100)
+
+    def test_a_confirmed_order_whose_price_falls_to_nothing_gives_all_bonuses_back(self):
+        for values in ({"product_uom_qty": 0}, {"discount": 100}, {"price_unit": -20}):
+            order = self._redeemed(80)
+            order.action_confirm()
+            self._treatments(order).write(values)
+            self.assertEqual(self.card.points, 100, values)
+            self.assertEqual(order.amount_total, min(values.get("price_unit", 0), 0))
+            order._action_cancel()
+            self.assertPoints(self.card, 100)
+
+    def test_what_was_given_back_is_not_spent_when_the_order_is_confirmed_again(self):
+        order = self._redeemed(80)
+        order.action_confirm()
+        self._treatments(order).price_unit = 0
+        order.write({"state": "draft"})  # core removes rewards when an order is cancelled, and only then
+        self._treatments(order).price_unit = 200
+        order.action_confirm()
+        self.assertEqual((order.amount_total, self.card.points), (200, 100))
+
+    def test_a_confirmed_order_that_loses_the_treatments_of_one_tax(self):
+        tax = self.env["account.tax"].create({"name": "T-21", "amount": 21, "amount_type": "percent"})
+        order = self._quotation(amount=100, user=self.env.user)
+        order.order_line = [
+            Command.create({"product_id": self.service.id, "price_unit": 100, "tax_ids": [Command.set(tax.ids)]})
+        ]
+        order._bonus_redeem(self.card, 100)
+        order.action_confirm()
+        self.assertEqual((order.amount_total, self.card.points), (121, 0))
+        self._treatments(order).filtered("tax_ids").product_uom_qty = 0
+        self.assertEqual((order.amount_total, self.card.points), (50, 50))
+
+    def test_a_treatment_moved_to_another_order_takes_its_share_of_bonuses_along(self):
+        order, other = self._redeemed(80), self._quotation()
+        order.order_line = [Command.create({"product_id": self.service.id, "price_unit": 50})]
+        order.action_confirm()
+        self._treatments(order)[0].order_id = other
+        self.assertEqual((order.amount_total, self.card.points), (25, 75))
+
+    def test_a_form_that_moves_a_price_from_line_to_line_changes_no_bonuses(self):
+        order = self._redeemed(80)
+        order.action_confirm()
+        rows = len(self.card.history_ids)
+        order.order_line = [
+            Command.update(self._treatments(order).id, {"price_unit": 10}),
+            Command.create({"product_id": self.service.id, "price_unit": 190}),
+        ]
+        self.assertEqual(order.amount_total, 120)
+        self.assertEqual(len(self.card.history_ids), rows)
+
+    def test_a_share_that_was_lowered_meanwhile_cuts_nothing_that_was_agreed(self):
+        order = self._redeemed(80)
+        order.action_confirm()
+        self.program.bonus_rate_ids.filtered(lambda row: row.category_id == self.ordinary).max_redeem_percent = 10
+        self._treatments(order).price_unit = 250
+        self.assertEqual((order.amount_total, self.card.points), (170, 20))
+        self._treatments(order).price_unit = 125
+        self.assertEqual((order.amount_total, self.card.points), (85, 60))
+
+    def test_a_price_is_not_lowered_under_bonuses_that_an_invoice_has(self):
+        order = self._redeemed(80)
+        order.action_confirm()
+        invoice = self._invoice(order.with_env(self.env), post=False)
+        for name in ("draft", "posted"):
+            with self.assertRaisesRegex(UserError, "At the new price it can be 50.00"), self.env.cr.savepoint():
+                self._treatments(order).price_unit = 100
+            self.env.invalidate_all()
+            self.assertEqual((order.amount_total, self.card.points), (120, 20), name)
+            self._treatments(order).price_unit = 180
+            self._treatments(order).price_unit = 200
+            if name == "draft":
+                invoice.action_post()
+        self._credit(invoice)
+        self._treatments(order).price_unit = 100
+        self.assertEqual((order.amount_total, self.card.points), (50, 50))
+
+    def test_an_order_without_bonuses_is_edited_with_as_many_queries_as_before(self):
+        def queries(order):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            order.write({"order_line": [Command.update(order.order_line.id, {"price_unit": 50})]})
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        orders = [self._quotation(user=self.env.user) for _index in range(4)]
+        queries(orders[0])
+        ours = queries(orders[1])
+        watch = type(orders[0])._bonuses_kept_within_price
+        with patch.object(type(orders[0]), "_bonuses_kept_within_price", lambda self: watch(self.browse())):
+            without = queries(orders[2])
+        self.assertLessEqual(ours, without + 1)
+
+    # ------------------------------------------------------------
     # Beside core's programs
     # ------------------------------------------------------------
 
@@ -329,14 +529,13 @@ class TestBonusSpending(BonusCommon):
         order.action_confirm()
         self.assertAlmostEqual(order.amount_total, 140, 2)
 
-    def test_a_discount_by_hand_after_the_bonuses_is_noticed(self):
+    def test_a_discount_by_hand_after_the_bonuses_lowers_them_at_once(self):
         order = self._redeemed(100)
         order.order_line.filtered(lambda line: not line.coupon_id).discount = 50
-        with self.assertRaisesRegex(UserError, "At most 50.00"):
-            order.action_confirm()
-        order._bonus_redeem(self.card.with_env(order.env))
+        self.assertEqual(order.amount_total, 50)
         order.action_confirm()
         self.assertEqual(order.amount_total, 50)
+        self.assertPoints(self.card, 50)
 
     def test_what_the_patient_was_told_is_what_he_pays(self):
         """He chose nothing, so 'as much as possible': more bonuses or another share change nothing any more."""

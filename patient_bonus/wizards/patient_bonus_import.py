@@ -16,6 +16,8 @@ REQUIRED_COLUMNS = ("number", "patient")
 MOST_FAULTS_SHOWN = 30
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_BALANCE = 10**9
+# As written by hand or by a spreadsheet. "1,234" could be a thousand or one and a bit: nobody guesses with money.
+_BALANCE = re.compile(r"\d+(?:[.,]\d{1,2})?")
 
 
 def _digits(text):
@@ -142,9 +144,15 @@ class PatientBonusImport(models.TransientModel):
         finder = self._patient_finder(rows)
         numbers = [card_numbers.normalise(row["number"]) for _line, row, _cells in rows if row.get("number")]
         taken = self.env["loyalty.card"]._bonus_taken_numbers(numbers)
+        holders = self._holders_among(rows, finder)
+        own = self.env.user._own_patient_records()
         faults, values_list, seen = [], [], {}
         for line, row, cells in rows:
             values, fault = self._check_row(row, cells, finder, taken)
+            if not fault and values["partner_id"] in own._ids:
+                fault = self.env._("your own card is imported by a colleague")
+            elif not fault and values["partner_id"] in holders:
+                fault = self.env._("the patient has a card of this program already")
             for key in (values.get("code"), values.get("partner_id")):
                 if key and not fault and key in seen:
                     fault = self.env._("the number or the patient is in line %s already", seen[key])
@@ -154,13 +162,12 @@ class PatientBonusImport(models.TransientModel):
             values_list.append(values)
         if not rows:
             faults.append(self.env._("There is no line with a card."))
-        holders = self.env["loyalty.card"]._bonus_holders(
-            self.env["res.partner"].browse({values["partner_id"] for values in values_list if values}), self.program_id
-        )
-        for (line, _row, _cells), values in zip(rows, values_list, strict=True):
-            if values and values["partner_id"] in holders.ids:
-                faults.append(self.env._("Line %s: the patient has a card of this program already.", line))
         return faults, values_list
+
+    def _holders_among(self, rows, finder):
+        """Ids of the patients of these rows who hold a card of the program already."""
+        patients = self.env["res.partner"].union(*(finder(row) for _line, row, _cells in rows))
+        return set(self.env["loyalty.card"]._bonus_holders(patients, self.program_id).ids)
 
     def _check_row(self, row, cells, finder, taken):
         """:return: (values or {}, what is wrong or None)"""
@@ -180,18 +187,16 @@ class PatientBonusImport(models.TransientModel):
             return {}, self.env._(
                 "%(found)s “%(patient)s”; give phone or e-mail as on the patient", found=found, patient=row["patient"]
             )
-        if patients & self.env.user._own_patient_records():
-            return {}, self.env._("your own card is imported by a colleague")
         return {"program_id": self.program_id.id, "code": number, "partner_id": patients.id, "points": balance}, None
 
     @staticmethod
     def _balance(text):
         """The balance that is written there, or None when it is none."""
-        try:
-            balance = float(text.replace(" ", "").replace(",", ".") or 0)
-        except ValueError:
+        digits = "".join(text.split()) or "0"
+        if not _BALANCE.fullmatch(digits):
             return None
-        return round(balance, 2) if 0 <= balance <= LARGEST_BALANCE else None
+        balance = float(digits.replace(",", "."))
+        return balance if balance <= LARGEST_BALANCE else None
 
     def _patient_finder(self, rows):
         """A function that finds the patients of a row by name, and by phone and e-mail where they are given."""

@@ -12,6 +12,7 @@ class PatientBonusRedeem(models.TransientModel):
     card_currency_id = fields.Many2one(related="card_id.currency_id", string="Card Currency")
     balance = fields.Float(related="card_id.points", string="Balance", digits=(16, 2))
     possible_amount = fields.Monetary(string="At most", compute="_compute_possible_amount")
+    refusal = fields.Char(compute="_compute_refusal", help="For the staff: why nothing can be spent, if so.")
     amount = fields.Monetary(
         compute="_compute_amount", store=True, readonly=False, help="What the patient wants to spend on this order."
     )
@@ -26,6 +27,19 @@ class PatientBonusRedeem(models.TransientModel):
     def _compute_possible_amount(self):
         for wizard in self:
             wizard.possible_amount = wizard.card_id and wizard.order_id._bonus_possible_amount(wizard.card_id)
+
+    @api.depends("possible_amount")
+    def _compute_refusal(self):
+        for wizard in self:
+            order, card = wizard.order_id, wizard.card_id
+            if wizard.possible_amount or not card:
+                wizard.refusal = False
+            elif order._bonus_refusal(card):
+                wizard.refusal = card.with_company(order.company_id).bonus_staff_reason
+            elif card.points <= 0:
+                wizard.refusal = self.env._("There are no bonuses on the card.")
+            else:
+                wizard.refusal = self.env._("Nothing of this order can be paid with bonuses.")
 
     @api.depends("possible_amount")
     def _compute_amount(self):

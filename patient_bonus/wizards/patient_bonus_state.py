@@ -7,6 +7,7 @@ class PatientBonusState(models.TransientModel):
     _description = "Change the State of a Bonus Card"
 
     card_id = fields.Many2one("loyalty.card", required=True, readonly=True)
+    partner_id = fields.Many2one(related="card_id.partner_id", string="Patient")
     operation = fields.Selection(
         [
             ("blocked", "Block"),
