@@ -8,10 +8,18 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools.sms_text import control_characters, count_segments, fill_placeholders, unknown_placeholders
+from ..tools.sms_text import (
+    control_characters,
+    count_segments,
+    fill_placeholders,
+    unknown_placeholders,
+    wide_characters,
+)
 
 TEXT_FIELDS = ("question", "thanks", "follow_up")
 FEWEST_ANSWERS = 5
+TEST_TOKEN = "test"  # in the link of a test text; shorter than any request's
+WIDE_CHARACTERS_NAMED = 3
 VISITS_COUNTED_DAYS = 30
 # Longer than any clinic waits; what comes after the end of the calendar would keep the desk from serving.
 LONGEST_DELAY_DAYS = 30
@@ -253,19 +261,21 @@ class SmsSurveyCampaign(models.Model):
         :rtype: str
         """
         company = self.env["res.company"].browse(company_id) if company_id else self.env.company
-        length = count_segments(self._fill_sample(text or "", company))
+        filled = self._fill_sample(text or "", company)
+        length = count_segments(filled)
         if length.segments == 1:
-            return self.env._(
-                "%(characters)s characters, 1 text message (%(encoding)s)",
+            sentence = self.env._("%s characters, 1 text message.", length.characters)
+        else:
+            sentence = self.env._(
+                "%(characters)s characters, %(segments)s text messages.",
                 characters=length.characters,
-                encoding=length.encoding,
+                segments=length.segments,
             )
-        return self.env._(
-            "%(characters)s characters, %(segments)s text messages (%(encoding)s)",
-            characters=length.characters,
-            segments=length.segments,
-            encoding=length.encoding,
-        )
+        if wide := wide_characters(filled):
+            sentence += " " + self.env._(
+                "With “%s” in it, a text message holds 70 characters instead of 160.", wide[:WIDE_CHARACTERS_NAMED]
+            )
+        return sentence
 
     def _compute_figures(self):
         figures = {
@@ -528,7 +538,7 @@ class SmsSurveyCampaign(models.Model):
         sample = {
             "clinic": company.name,
             "employee": user.name.split(" ")[0],
-            "link": f"{self.get_base_url()}/sv/test",
+            "link": f"{self.get_base_url()}/sv/{TEST_TOKEN}",
         }
         # sudo: nobody may write messages; this one goes to the user himself.
         self.env["sms.survey.message"].sudo().create(

@@ -57,16 +57,17 @@ class TestCampaign(SurveyCommon):
         """Extension characters count twice, one character beyond GSM-7 makes the whole text dearer."""
         length = self.env["sms.survey.campaign"].with_user(self.appraiser).get_text_length
         self.company.name = "Clinic"
+        shorter = "a text message holds 70 characters instead of 160."
         for text, expected in (
-            ("", "0 characters, 0 text messages (GSM-7)"),
-            ("{clinic}", "6 characters, 1 text message (GSM-7)"),
-            ("{employee}", "9 characters, 1 text message (GSM-7)"),
-            ("€[]", "6 characters, 1 text message (GSM-7)"),
-            ("a" * 160, "160 characters, 1 text message (GSM-7)"),
-            ("a" * 161, "161 characters, 2 text messages (GSM-7)"),
-            ("a" * 159 + "€", "161 characters, 2 text messages (GSM-7)"),
-            ("ж" * 70, "70 characters, 1 text message (UCS-2)"),
-            ("ж" * 69 + "😀", "71 characters, 2 text messages (UCS-2)"),
+            ("", "0 characters, 0 text messages."),
+            ("{clinic}", "6 characters, 1 text message."),
+            ("{employee}", "9 characters, 1 text message."),
+            ("€[]", "6 characters, 1 text message."),
+            ("a" * 160, "160 characters, 1 text message."),
+            ("a" * 161, "161 characters, 2 text messages."),
+            ("a" * 159 + "€", "161 characters, 2 text messages."),
+            ("ж" * 70, f"70 characters, 1 text message. With “ж” in it, {shorter}"),
+            ("ждите" * 14 + "😀", f"72 characters, 2 text messages. With “жди” in it, {shorter}"),
         ):
             self.assertEqual(length(text, self.company.id), expected, text[:5])
         body = self._ask() and self._texts()[0][1]
