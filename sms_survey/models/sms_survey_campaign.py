@@ -82,6 +82,7 @@ class SmsSurveyCampaign(models.Model):
         ondelete="restrict",
         default=lambda self: self.env["sms.survey.gateway"]._get_default(),
     )
+    gives_reports = fields.Boolean(related="gateway_id.gives_reports")
     question = fields.Text(
         required=True,
         translate=True,
@@ -237,7 +238,9 @@ class SmsSurveyCampaign(models.Model):
     def _thanks_and_may_we_call(self):
         """What is asked after a low mark of an anonymous campaign, in the language of this environment."""
         self.ensure_one()
-        return f"{self.thanks or ''} {self.env._('May we call you about it? Reply YES, and we will.')}"
+        # Not within the braces of an f-string, where nobody finds what is to be translated.
+        may_we_call = self.env._("May we call you about it? Reply YES, and we will.")
+        return f"{self.thanks or ''} {may_we_call}"
 
     @api.model
     def _fill_sample(self, text, company):
@@ -296,8 +299,7 @@ class SmsSurveyCampaign(models.Model):
     @api.onchange("scale_max", "question")
     def _onchange_scale_max(self):
         """A question that names another scale than ours would bring wrong marks."""
-        digits = {int(number) for number in re.findall(r"\d+", self.question or "")}
-        if self.scale_max in (5, 10) and digits and self.scale_max not in digits:
+        if self.scale_max in (5, 10) and self._names_another_scale():
             return {
                 "warning": {
                     "title": self.env._("Another scale"),
@@ -322,14 +324,14 @@ class SmsSurveyCampaign(models.Model):
         return result
 
     def _in_each_language(self):
-        """This campaign as its patients read it, with the name of the language unless it is the user's.
+        """This campaign as its patients read it, with the name of the language unless it is the user's, which is first.
 
         :rtype: collections.abc.Iterator[tuple]
         """
         self.ensure_one()
-        for code, language in self.env["res.lang"].get_installed():
-            is_own = code == (self.env.lang or "en_US")
-            yield self.with_context(lang=code), "" if is_own else f" ({language})"
+        own = self.env.lang or "en_US"
+        for code, language in sorted(self.env["res.lang"].get_installed(), key=lambda installed: installed[0] != own):
+            yield self.with_context(lang=code), "" if code == own else f" ({language})"
 
     @api.constrains(*TEXT_FIELDS)
     def _check_texts(self):
@@ -382,6 +384,27 @@ class SmsSurveyCampaign(models.Model):
                         highest=campaign.scale_max - 1,
                     )
                 )
+
+    def _names_another_scale(self):
+        """Whether the question, in the language of this environment, has numbers, and not the best mark among them."""
+        numbers = {int(number) for number in re.findall(r"\d+", self.question or "")}
+        return bool(numbers) and self.scale_max not in numbers
+
+    @api.constrains("scale_max", "question")
+    def _check_scale_in_each_language(self):
+        """Whoever changes the scale changes the question in one language: all others would bring wrong marks."""
+        for campaign in self.filtered(lambda campaign: not campaign._names_another_scale()):
+            for translated, language in campaign._in_each_language():
+                if translated._names_another_scale():
+                    raise ValidationError(
+                        self.env._(
+                            "The question%(language)s does not name %(best)s as the best mark. Patients would answer "
+                            "on another scale than the one that is counted. Change it first, with the button of "
+                            "languages beside the question.",
+                            language=language,
+                            best=campaign.scale_max,
+                        )
+                    )
 
     @api.constrains("quiet_start", "quiet_end")
     def _check_quiet_hours(self):

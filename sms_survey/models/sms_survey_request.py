@@ -499,6 +499,12 @@ class SmsSurveyRequest(models.Model):
         code = next((code for code in wanted if code in installed), installed[0])
         return languages._get_data(code=code)
 
+    def _page_heading(self):
+        """What the page behind the link asks, in the language of this environment."""
+        self.ensure_one()
+        name = self._employee_first_name()
+        return self.env._("How were you served by %s?", name) if name else self.env._("How were you served?")
+
     def _offers_longer_form(self):
         """Whether the page offers the campaign's longer form of Odoo's ``survey``."""
         self.ensure_one()
