@@ -14,6 +14,7 @@ import json
 from datetime import timedelta
 from odoo import fields
 env["res.lang"]._activate_lang("ar_001")
+env["ir.module.module"].search([("name", "=", "sms_survey")])._update_translations(["ar_001"])
 now = fields.Datetime.now()
 company = env.ref("base.main_company")
 company.name = "Clinic of the Long Name that does not End and Goes on"
@@ -43,7 +44,7 @@ print("TOKENS", json.dumps(tokens))
 """
 TITLES = {
     "open": "How were you served by Nora?", "open to ten": "How were you served by Nora?",
-    "right to left": "How were you served by Nora?", "answered": "thank you for your answer",
+    "right to left": "كيف كانت خدمة Nora لك؟", "answered": "thank you for your answer",
     "closed": "thank you for your answer", "expired": "The time to answer is over",
     "withdrawn": "This question was withdrawn", "unknown": "We do not know this link",
 }
@@ -110,6 +111,8 @@ def test_right_to_left(browser, clinic):
     phone.goto(addresses["right to left"])
     first, second = (phone.locator(".marks label").nth(place).bounding_box() for place in (0, 1))
     assert first["x"] > second["x"], "the marks begin on the right"
+    assert phone.get_by_role("button", name="إرسال", exact=True).is_visible(), "the page is in the patient's language"
+    assert not phone.get_by_text("excellent").count()
     phone.goto(addresses["open"])
     first, second = (phone.locator(".marks label").nth(place).bounding_box() for place in (0, 1))
     assert first["x"] < second["x"]

@@ -6,12 +6,12 @@ from dev.testing import ALL_ADDONS
 from .desk import desk
 
 TEXTS = [  # what is typed, and what stands below it before the field is left
-    ("a" * 160, "160 characters, 1 text message (GSM-7)"),
-    ("a" * 159 + "€", "161 characters, 2 text messages (GSM-7)"),
-    ("ж" * 70, "70 characters, 1 text message (UCS-2)"),
-    ("ж" * 69 + "😀", "71 characters, 2 text messages (UCS-2)"),
-    ("", "0 characters, 0 text messages (GSM-7)"),
-    ("Rate {employee}: {link}", "1 text message (GSM-7)"),
+    ("a" * 160, "160 characters, 1 text message."),
+    ("a" * 159 + "€", "161 characters, 2 text messages."),
+    ("ж" * 70, "70 characters, 1 text message. With “ж” in it, a text message holds 70 characters instead of 160."),
+    ("ж" * 69 + "😀", "71 characters, 2 text messages. With “ж😀” in it, a text message holds 70"),
+    ("", "0 characters, 0 text messages."),
+    ("Rate {employee}: {link}", "1 text message."),
 ]
 
 

@@ -1,13 +1,15 @@
 from odoo import http
-from odoo.http import SAFE_HTTP_METHODS, request
+from odoo.http import request
 
+from ..models.sms_survey_campaign import TEST_TOKEN
 from ..tools.sms_text import without_control_characters
 from .bounded_body import read_whole_body
+from .named_methods import route_for
 
 # Link previews and virus scanners fetch pages: nothing is ever recorded by GET. The token in the
 # address is all the visitor has, so there is no session that a forged form could misuse.
-OPTIONS = {"type": "http", "auth": "public", "csrf": False, "save_session": False}
-MAX_BODY = 32 * 1024
+PUBLIC = {"type": "http", "auth": "public", "csrf": False, "save_session": False}
+FORM = {**PUBLIC, "max_content_length": 32 * 1024}
 MAX_COMMENT = 2000
 HEADERS = {
     "Cache-Control": "no-store",
@@ -21,18 +23,19 @@ HEADERS = {
 class SmsSurveyAnswer(http.Controller):
     """The page behind the link in a question: no login, no JavaScript, one small request."""
 
-    @http.route("/sv/<string:token>", methods=["GET"], **OPTIONS)
+    @route_for("/sv/<string:token>", methods=["GET"], **PUBLIC)
     def show(self, token, **_params):
         """The form, or a polite word why there is none."""
         survey_request = self._find(token)
-        return self._page(survey_request, self._status(survey_request))
+        status = "test" if token == TEST_TOKEN else self._status(survey_request)
+        return self._page(survey_request, status)
 
-    @http.route("/sv/<string:token>", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
+    @route_for("/sv/<string:token>", methods=["POST"], **FORM)
     def answer(self, token, score="", comment="", **_params):
         """Record the mark, then show the page again (so that reloading records nothing)."""
         read_whole_body()  # refuses what is longer than a form of ours can be
         survey_request = self._find(token)
-        if self._is_only_looked_at() or not survey_request or not survey_request._takes_answer():
+        if not survey_request or not survey_request._takes_answer():
             return self._page(survey_request, self._status(survey_request))
         score, comment = self._written(score), self._written(comment)
         scale = survey_request._scale()
@@ -41,17 +44,15 @@ class SmsSurveyAnswer(http.Controller):
         survey_request._record_answer(int(score), comment.strip()[:MAX_COMMENT], "link")
         return request.redirect(f"/sv/{token}", code=303)
 
-    @http.route("/sv/<string:token>/stop", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
+    @route_for("/sv/<string:token>/stop", methods=["POST"], **FORM)
     def stop(self, token, **_params):
         """No more questions to this number."""
-        if self._is_only_looked_at():
-            return self.stopped(token)
         survey_request = self._find(token)
         if survey_request.phone:
             survey_request._opt_out(survey_request.phone, request.env._("Asked for on the page behind the link"))
         return request.redirect(f"/sv/{token}/stop" if survey_request else f"/sv/{token}", code=303)
 
-    @http.route("/sv/<string:token>/stop", methods=["GET"], **OPTIONS)
+    @route_for("/sv/<string:token>/stop", methods=["GET"], **PUBLIC)
     def stopped(self, token, **_params):
         """That no more questions come; looking at it changes nothing."""
         survey_request = self._find(token)
@@ -59,16 +60,14 @@ class SmsSurveyAnswer(http.Controller):
             return self._page(survey_request, "stopped")
         return request.redirect(f"/sv/{token}", code=303)
 
-    @http.route("/sv/<string:token>/form", methods=["GET"], **OPTIONS)
+    @route_for("/sv/<string:token>/form", methods=["GET"], **PUBLIC)
     def no_form_yet(self, token, **_params):
         """An answer to the longer form is only begun by its button."""
         return request.redirect(f"/sv/{token}", code=303)
 
-    @http.route("/sv/<string:token>/form", methods=["POST"], max_content_length=MAX_BODY, **OPTIONS)
+    @route_for("/sv/<string:token>/form", methods=["POST"], **FORM)
     def longer_form(self, token, **_params):
         """Go on to the longer form of the campaign."""
-        if self._is_only_looked_at():
-            return self.no_form_yet(token)
         url = self._find(token)._longer_form_url()
         return request.redirect(url or f"/sv/{token}", code=303)
 
@@ -77,10 +76,6 @@ class SmsSurveyAnswer(http.Controller):
         requests = request.env["sms.survey.request"].sudo()
         is_token = len(token) <= 64 and token.isascii() and token.isprintable()
         return requests.search([("token", "=", token)]) if is_token else requests
-
-    def _is_only_looked_at(self):
-        """Whether nothing may be recorded. Odoo gives OPTIONS to every route, also to those for POST."""
-        return request.httprequest.method in SAFE_HTTP_METHODS
 
     def _written(self, value):
         """What was written into a field of the form, as it can be kept; nothing where a file was sent."""

@@ -3,15 +3,19 @@ import secrets
 from werkzeug.exceptions import NotFound
 
 from odoo import http
-from odoo.http import SAFE_HTTP_METHODS, request
+from odoo.http import request
+
+from .named_methods import route_for
 
 MESSAGES_SHOWN = 200
+# Who of the users may see it is asked in each handler.
+ADMINISTRATORS = {"type": "http", "auth": "user"}
 
 
 class SmsSurveySandbox(http.Controller):
     """A page that looks like the patient's phone. For system administrators only."""
 
-    @http.route("/sms_survey/sandbox", type="http", auth="user", methods=["GET"])
+    @route_for("/sms_survey/sandbox", methods=["GET"], **ADMINISTRATORS)
     def sandbox(self):
         """The phones of the first sandbox gateway."""
         gateway = self._gateways()[:1]
@@ -19,7 +23,7 @@ class SmsSurveySandbox(http.Controller):
             raise NotFound()
         return request.redirect(f"/sms_survey/sandbox/{gateway.id}")
 
-    @http.route("/sms_survey/sandbox/<int:gateway_id>", type="http", auth="user", methods=["GET"])
+    @route_for("/sms_survey/sandbox/<int:gateway_id>", methods=["GET"], **ADMINISTRATORS)
     def phones(self, gateway_id, phone=None, **_params):
         """All phones that got texts through this gateway, and one of them."""
         gateway = self._gateway(gateway_id)
@@ -30,12 +34,11 @@ class SmsSurveySandbox(http.Controller):
             {"gateway": gateway, "phone": phone, "threads": threads, "texts": threads.get(phone, [])},
         )
 
-    @http.route("/sms_survey/sandbox/<int:gateway_id>/reply", type="http", auth="user", methods=["POST"])
+    @route_for("/sms_survey/sandbox/<int:gateway_id>/reply", methods=["POST"], **ADMINISTRATORS)
     def reply(self, gateway_id, phone, body="", **_params):
         """Take what was typed on the phone, as a real gateway would deliver it."""
         gateway = self._gateway(gateway_id)
-        # Odoo gives OPTIONS to every route, and asks it for no CSRF token.
-        if body.strip() and request.httprequest.method not in SAFE_HTTP_METHODS:
+        if body.strip():
             values = {"provider_id": f"sandbox:{secrets.token_hex(16)}", "phone": phone, "body": body}
             # sudo: nobody may write what was received.
             request.env["sms.survey.gateway.event"].sudo()._receive(gateway, "mo", values, body)._process()
@@ -57,40 +60,32 @@ class SmsSurveySandbox(http.Controller):
 
         :rtype: dict[str, list[dict]]
         """
-        # sudo: an administrator may be rated as well, but this is a test of the gateway.
-        messages = (
-            request.env["sms.survey.message"]
-            .sudo()
-            .search(
-                [
-                    ("gateway_id", "=", gateway.id),
-                    ("state", "in", ("sent", "delivered")),
-                    ("phone", "!=", False),
-                ],
-                limit=MESSAGES_SHOWN,
-            )
-        )
-        # sudo: as above
-        events = (
-            request.env["sms.survey.gateway.event"]
-            .sudo()
-            .search([("gateway_id", "=", gateway.id), ("kind", "=", "mo")], limit=MESSAGES_SHOWN)
-        )
-        texts = [
-            {
-                "at": message.sent_at,
-                "id": message.id,
-                "phone": message.phone,
-                "body": message._body_to_send(),
-                "mine": False,
-            }
-            for message in messages
-        ] + [
-            {"at": event.create_date, "id": event.id, "phone": event.phone, "body": event.body, "mine": True}
-            for event in events
-        ]
+        texts = self._texts_of_ours(gateway) + self._texts_of_patients(gateway)
         texts.sort(key=lambda text: (text["at"], not text["mine"], text["id"]))
         threads = {}
         for text in reversed(texts):
             threads.setdefault(text["phone"], []).insert(0, text)
         return threads
+
+    def _texts_of_ours(self, gateway):
+        """What was sent to the phones."""
+        # sudo: an administrator may be rated as well, but this is a test of the gateway.
+        messages = request.env["sms.survey.message"].sudo()
+        arrived = [("gateway_id", "=", gateway.id), ("state", "in", ("sent", "delivered")), ("phone", "!=", False)]
+        return [
+            self._text(message, message.sent_at, message._body_to_send(), mine=False)
+            for message in messages.search(arrived, limit=MESSAGES_SHOWN)
+        ]
+
+    def _texts_of_patients(self, gateway):
+        """What was typed on the phones."""
+        # sudo: as above
+        events = request.env["sms.survey.gateway.event"].sudo()
+        replies = [("gateway_id", "=", gateway.id), ("kind", "=", "mo"), ("phone", "!=", False)]
+        return [
+            self._text(event, event.create_date, event.body, mine=True)
+            for event in events.search(replies, limit=MESSAGES_SHOWN)
+        ]
+
+    def _text(self, record, moment, body, mine):
+        return {"at": moment, "body": body or "", "id": record.id, "mine": mine, "phone": record.phone}

@@ -7,9 +7,17 @@ from odoo.http import request
 from odoo.tools import consteq
 
 from .bounded_body import read_whole_body
+from .named_methods import route_for
 
 # A text is at most a few kilobytes; whatever is larger is no text.
-MAX_BODY = 64 * 1024
+GATEWAY = {
+    "type": "http",
+    "auth": "public",
+    "methods": ["GET", "POST"],
+    "csrf": False,
+    "save_session": False,
+    "max_content_length": 64 * 1024,
+}
 
 
 class SmsSurveyWebhook(http.Controller):
@@ -18,28 +26,12 @@ class SmsSurveyWebhook(http.Controller):
     Both methods are served, because gateways differ; nothing is recorded without the token.
     """
 
-    @http.route(
-        "/sms_survey/<int:gateway_id>/mo/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET", "POST"],
-        csrf=False,
-        save_session=False,
-        max_content_length=MAX_BODY,
-    )
+    @route_for("/sms_survey/<int:gateway_id>/mo/<string:token>", **GATEWAY)
     def incoming_message(self, gateway_id, token, **params):
         """A patient's text."""
         return self._receive(gateway_id, token, "mo", params)
 
-    @http.route(
-        "/sms_survey/<int:gateway_id>/dlr/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET", "POST"],
-        csrf=False,
-        save_session=False,
-        max_content_length=MAX_BODY,
-    )
+    @route_for("/sms_survey/<int:gateway_id>/dlr/<string:token>", **GATEWAY)
     def delivery_report(self, gateway_id, token, **params):
         """What became of one of our texts."""
         return self._receive(gateway_id, token, "dlr", params)

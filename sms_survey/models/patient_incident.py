@@ -29,6 +29,9 @@ class PatientIncident(models.Model):
     survey_score_display = fields.Char(
         related="survey_request_id.score_display", related_sudo=False, string="Mark Given", groups=MANAGERS
     )
+    survey_phone = fields.Char(
+        related="survey_request_id.phone", related_sudo=False, string="Number Asked", groups=MANAGERS
+    )
     survey_revenue_at_stake = fields.Monetary(
         compute="_compute_survey_revenue_at_stake",
         string="Revenue at Stake",

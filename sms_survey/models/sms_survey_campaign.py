@@ -8,10 +8,18 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools.sms_text import control_characters, count_segments, fill_placeholders, unknown_placeholders
+from ..tools.sms_text import (
+    control_characters,
+    count_segments,
+    fill_placeholders,
+    unknown_placeholders,
+    wide_characters,
+)
 
 TEXT_FIELDS = ("question", "thanks", "follow_up")
 FEWEST_ANSWERS = 5
+TEST_TOKEN = "test"  # in the link of a test text; shorter than any request's
+WIDE_CHARACTERS_NAMED = 3
 VISITS_COUNTED_DAYS = 30
 # Longer than any clinic waits; what comes after the end of the calendar would keep the desk from serving.
 LONGEST_DELAY_DAYS = 30
@@ -74,6 +82,7 @@ class SmsSurveyCampaign(models.Model):
         ondelete="restrict",
         default=lambda self: self.env["sms.survey.gateway"]._get_default(),
     )
+    gives_reports = fields.Boolean(related="gateway_id.gives_reports")
     question = fields.Text(
         required=True,
         translate=True,
@@ -229,7 +238,9 @@ class SmsSurveyCampaign(models.Model):
     def _thanks_and_may_we_call(self):
         """What is asked after a low mark of an anonymous campaign, in the language of this environment."""
         self.ensure_one()
-        return f"{self.thanks or ''} {self.env._('May we call you about it? Reply YES, and we will.')}"
+        # Not within the braces of an f-string, where nobody finds what is to be translated.
+        may_we_call = self.env._("May we call you about it? Reply YES, and we will.")
+        return f"{self.thanks or ''} {may_we_call}"
 
     @api.model
     def _fill_sample(self, text, company):
@@ -253,19 +264,21 @@ class SmsSurveyCampaign(models.Model):
         :rtype: str
         """
         company = self.env["res.company"].browse(company_id) if company_id else self.env.company
-        length = count_segments(self._fill_sample(text or "", company))
+        filled = self._fill_sample(text or "", company)
+        length = count_segments(filled)
         if length.segments == 1:
-            return self.env._(
-                "%(characters)s characters, 1 text message (%(encoding)s)",
+            sentence = self.env._("%s characters, 1 text message.", length.characters)
+        else:
+            sentence = self.env._(
+                "%(characters)s characters, %(segments)s text messages.",
                 characters=length.characters,
-                encoding=length.encoding,
+                segments=length.segments,
             )
-        return self.env._(
-            "%(characters)s characters, %(segments)s text messages (%(encoding)s)",
-            characters=length.characters,
-            segments=length.segments,
-            encoding=length.encoding,
-        )
+        if wide := wide_characters(filled):
+            sentence += " " + self.env._(
+                "With “%s” in it, a text message holds 70 characters instead of 160.", wide[:WIDE_CHARACTERS_NAMED]
+            )
+        return sentence
 
     def _compute_figures(self):
         figures = {
@@ -286,8 +299,7 @@ class SmsSurveyCampaign(models.Model):
     @api.onchange("scale_max", "question")
     def _onchange_scale_max(self):
         """A question that names another scale than ours would bring wrong marks."""
-        digits = {int(number) for number in re.findall(r"\d+", self.question or "")}
-        if self.scale_max in (5, 10) and digits and self.scale_max not in digits:
+        if self.scale_max in (5, 10) and self._names_another_scale():
             return {
                 "warning": {
                     "title": self.env._("Another scale"),
@@ -312,14 +324,14 @@ class SmsSurveyCampaign(models.Model):
         return result
 
     def _in_each_language(self):
-        """This campaign as its patients read it, with the name of the language unless it is the user's.
+        """This campaign as its patients read it, with the name of the language unless it is the user's, which is first.
 
         :rtype: collections.abc.Iterator[tuple]
         """
         self.ensure_one()
-        for code, language in self.env["res.lang"].get_installed():
-            is_own = code == (self.env.lang or "en_US")
-            yield self.with_context(lang=code), "" if is_own else f" ({language})"
+        own = self.env.lang or "en_US"
+        for code, language in sorted(self.env["res.lang"].get_installed(), key=lambda installed: installed[0] != own):
+            yield self.with_context(lang=code), "" if code == own else f" ({language})"
 
     @api.constrains(*TEXT_FIELDS)
     def _check_texts(self):
@@ -372,6 +384,27 @@ class SmsSurveyCampaign(models.Model):
                         highest=campaign.scale_max - 1,
                     )
                 )
+
+    def _names_another_scale(self):
+        """Whether the question, in the language of this environment, has numbers, and not the best mark among them."""
+        numbers = {int(number) for number in re.findall(r"\d+", self.question or "")}
+        return bool(numbers) and self.scale_max not in numbers
+
+    @api.constrains("scale_max", "question")
+    def _check_scale_in_each_language(self):
+        """Whoever changes the scale changes the question in one language: all others would bring wrong marks."""
+        for campaign in self.filtered(lambda campaign: not campaign._names_another_scale()):
+            for translated, language in campaign._in_each_language():
+                if translated._names_another_scale():
+                    raise ValidationError(
+                        self.env._(
+                            "The question%(language)s does not name %(best)s as the best mark. Patients would answer "
+                            "on another scale than the one that is counted. Change it first, with the button of "
+                            "languages beside the question.",
+                            language=language,
+                            best=campaign.scale_max,
+                        )
+                    )
 
     @api.constrains("quiet_start", "quiet_end")
     def _check_quiet_hours(self):
@@ -528,7 +561,7 @@ class SmsSurveyCampaign(models.Model):
         sample = {
             "clinic": company.name,
             "employee": user.name.split(" ")[0],
-            "link": f"{self.get_base_url()}/sv/test",
+            "link": f"{self.get_base_url()}/sv/{TEST_TOKEN}",
         }
         # sudo: nobody may write messages; this one goes to the user himself.
         self.env["sms.survey.message"].sudo().create(

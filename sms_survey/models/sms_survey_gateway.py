@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..providers import PROVIDERS
+from ..tools import discreet_log
 
 SYSTEM = "base.group_system"
 
@@ -82,6 +83,11 @@ class SmsSurveyGateway(models.Model):
     _throughput_positive = models.Constraint(
         "CHECK(throughput >= 0)", "Texts a second cannot be negative. Enter 0 for no limit."
     )
+
+    def _register_hook(self):
+        result = super()._register_hook()
+        discreet_log.install()  # before anything of this database is served or sent
+        return result
 
     @api.depends("provider", "sender")
     def _compute_can_receive(self):

@@ -24,7 +24,13 @@ class SmsSurveyGatewayEvent(models.Model):
     _rec_name = "phone"
 
     gateway_id = fields.Many2one("sms.survey.gateway", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one("res.company", compute="_compute_company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        "res.company",
+        readonly=True,
+        index=True,
+        help="Whose question it answers or reports on; its appraisal managers read it. Where it fits none: the company "
+        "that wrote to this number last, else the gateway's, else the first company.",
+    )
     kind = fields.Selection([("mo", "Message"), ("dlr", "Delivery report")], required=True, readonly=True)
     provider_id = fields.Char(string="Provider's Reference", required=True, readonly=True)
     phone = fields.Char(readonly=True)
@@ -61,11 +67,6 @@ class SmsSurveyGatewayEvent(models.Model):
 
     _waiting_idx = models.Index("(kind DESC, id) WHERE state = 'new'")
     _once = models.UniqueIndex("(gateway_id, kind, provider_id)", "This was received before.")
-
-    @api.depends("request_id", "gateway_id")
-    def _compute_company_id(self):
-        for event in self:
-            event.company_id = event.request_id.company_id or event.gateway_id.company_id
 
     # ------------------------------------------------------------
     # Actions
@@ -106,6 +107,7 @@ class SmsSurveyGatewayEvent(models.Model):
             with self.env.cr.savepoint():
                 event = self.create(
                     {
+                        "company_id": self._company_of_number(gateway, False).id,
                         "gateway_id": gateway.id,
                         "kind": kind,
                         "provider_id": provider_id,
@@ -195,14 +197,29 @@ class SmsSurveyGatewayEvent(models.Model):
     def _process_reply(self):
         self.phone = self._sender_number() or self.phone
         outcome = self.env["sms.survey.request"]._receive_reply(self.gateway_id, self.phone, self.body or "")
+        company = outcome.request.company_id or outcome.company or self._company_of_number(self.gateway_id, self.phone)
         self.write(
             {
+                "company_id": company.id,
                 "employee_id": outcome.employee and outcome.employee.id,
                 "note": outcome.note,
                 "request_id": outcome.request.id,
                 "state": outcome.state,
             }
         )
+
+    @api.model
+    def _company_of_number(self, gateway, phone):
+        """Whose a text is that answers no question we know of: somebody has to read it, and nobody else may.
+
+        :param gateway: that brought it; it may serve all companies
+        :param phone: E.164; False where nobody knows it
+        :return: one ``res.company``
+        """
+        written = [("gateway_id", "=", gateway.id), ("phone", "=", phone)]
+        last = phone and self.env["sms.survey.message"].search(written, limit=1)
+        companies = self.env["res.company"]
+        return last and last.company_id or gateway.company_id or companies.search([], order="id", limit=1)
 
     def _sender_number(self):
         """The number this message came from, in E.164; False where it is none.
@@ -231,7 +248,8 @@ class SmsSurveyGatewayEvent(models.Model):
         )
         if message:
             message._book_report(self.status)
-            self.write({"state": "done", "note": False, "request_id": message.request_id.id})
+            booked = {"company_id": message.company_id.id, "request_id": message.request_id.id}
+            self.write({"state": "done", "note": False, **booked})
         elif self.create_date > fields.Datetime.now() - REPORT_PATIENCE:
             self.note = self.env._("Its text is not booked yet")
         else:

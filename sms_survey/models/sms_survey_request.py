@@ -1,6 +1,7 @@
 import re
 import secrets
 from collections import namedtuple
+from contextlib import suppress
 from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
@@ -19,8 +20,9 @@ OPEN_STATES = ("sending", "sent", "delivered", "unknown")
 MANAGERS = "sms_survey.group_manager"
 
 # What became of an incoming text: the event's state and note, and the request it belongs to.
-# The employee is whom the text may be about: he never reads it, also where no request is named.
-Outcome = namedtuple("Outcome", "state note request employee", defaults=[None])
+# The employee is whom the text may be about: he never reads it, also where no request is named; the
+# company is whose question it answers, where that request is not named.
+Outcome = namedtuple("Outcome", "state note request employee company", defaults=[None, None])
 # What a patient answers to "May we call you?"; with a word of NO in it, nobody is called.
 YES = re.compile(r"\W*(yes|yeah|yep|sure|oui|s[ií]|да|ja|oo|opo|نعم|ایوه|ہاں|جی|હા|હાં)\b", re.IGNORECASE)
 NO = re.compile(r"\b(no|not|don.?t|never|non|pas|нет|не|nein|nicht|لا|نہیں|مت|hindi|huwag|ના|નહીં)\b", re.IGNORECASE)
@@ -238,12 +240,12 @@ class SmsSurveyRequest(models.Model):
 
     @api.model
     def _cron_process(self):
-        """Decide about what is due; close what nobody answered."""
+        """Close what nobody answered; decide about what is due."""
+        self._close_expired()  # first: what is over must not stand in the way of the next question
         while due := self._claim_due():
             due._process_due()
             if not self.env["ir.cron"]._commit_progress(len(due)):
                 return
-        self._close_expired()
         self._anonymise_answered()
         self.env["sms.survey.anonymous.mark"]._release_full_batches()
 
@@ -404,11 +406,12 @@ class SmsSurveyRequest(models.Model):
                 [("phone_hash", "in", list(hashes))], ["phone_hash"], ["date:max"]
             )
         }
-        asked.update(
-            self._read_group(
-                [("phone", "in", list(phones)), ("sent_at", "!=", False)], ["phone"], ["sent_at:max"]
-            )
-        )
+        of_phones = [("phone", "in", list(phones))]
+        asked.update(self._read_group([*of_phones, ("sent_at", "!=", False)], ["phone"], ["sent_at:max"]))
+        # What a gateway may have taken before it died may have been read.
+        maybe = [*of_phones, ("kind", "=", "invite"), ("state", "=", "unknown"), ("claimed_at", "!=", False)]
+        for phone, claimed_at in self.env["sms.survey.message"]._read_group(maybe, ["phone"], ["claimed_at:max"]):
+            asked[phone] = max(claimed_at, asked.get(phone) or claimed_at)
         return asked
 
     @api.model
@@ -496,6 +499,12 @@ class SmsSurveyRequest(models.Model):
         code = next((code for code in wanted if code in installed), installed[0])
         return languages._get_data(code=code)
 
+    def _page_heading(self):
+        """What the page behind the link asks, in the language of this environment."""
+        self.ensure_one()
+        name = self._employee_first_name()
+        return self.env._("How were you served by %s?", name) if name else self.env._("How were you served?")
+
     def _offers_longer_form(self):
         """Whether the page offers the campaign's longer form of Odoo's ``survey``."""
         self.ensure_one()
@@ -503,7 +512,7 @@ class SmsSurveyRequest(models.Model):
         return bool(survey.active and survey.access_mode == "public" and not survey.users_login_required)
 
     def _longer_form_url(self):
-        """Address of a new answer to the longer form; False where there is none.
+        """Address of this request's answer to the longer form, begun by now; False where there is none.
 
         The answer names neither the patient nor the visit: whoever works with surveys must not
         learn who rated whom.
@@ -512,8 +521,23 @@ class SmsSurveyRequest(models.Model):
             return False
         # The patient may be logged in to the portal; whoever begins is not written down.
         survey = self.campaign_id.survey_id.with_user(SUPERUSER_ID)
-        answer = survey._create_answer(check_attempts=False, sms_survey_unnamed=True)
-        return answer.get_start_url()
+        token = self._longer_form_token(survey)
+        if not survey.user_input_ids.search_count([("access_token", "=", token)], limit=1):
+            self._begin_longer_form(survey, token)
+        return f"{survey.get_start_url()}?answer_token={token}"
+
+    def _begin_longer_form(self, survey, token):
+        """Begin the one answer of this request to ``survey``, unless another server is just doing so."""
+        with suppress(UniqueViolation), self.env.cr.savepoint():
+            survey._create_answer(check_attempts=False, sms_survey_unnamed=True, access_token=token)
+
+    def _longer_form_token(self, survey):
+        """What this request's answer to ``survey`` is found by: a keyed hash, so that none of the two names the other.
+
+        :rtype: str
+        """
+        # sudo: the key is a system parameter, and the token a secret.
+        return hmac(self.sudo().env, "sms_survey_longer_form", (self.sudo().token, survey.id))
 
     def _follow_message(self, message):
         """Take over what became of the question's text."""
@@ -629,7 +653,7 @@ class SmsSurveyRequest(models.Model):
         if was_asked and YES.match(text) and not NO.search(text):
             # Kept without the request: it does not say which answer it follows.
             note = self.env._("Wants to be called")
-            return Outcome("unmatched", note, self.browse(), self.employee_id)
+            return Outcome("unmatched", note, self.browse(), self.employee_id, self.company_id)
         return Outcome("ignored", self.env._("Came after an anonymous answer"), self)
 
     def _may_be_corrected(self):

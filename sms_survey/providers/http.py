@@ -105,7 +105,8 @@ class HttpProvider(Provider):
             request = session.prepare_request(requests.Request(**self._request(text)))
             "".join(map(str, request.headers.values())).encode("latin-1")  # as it goes over the wire
         except (requests.RequestException, ValueError) as error:
-            return Sent(text["uuid"], "failed", error=str(error)[:200])
+            # Not its words: they may repeat the address or a header, with the password in it.
+            return Sent(text["uuid"], "failed", error=type(error).__name__)
         settings = session.merge_environment_settings(request.url, {}, True, None, None)
         try:
             with session.send(request, timeout=TIMEOUT, allow_redirects=False, **settings) as answer:

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+# Figures that are empty where nobody answered, or where nothing arrived.
+SHARES = {f"{name}:avg" for name in ("response_rate", "average_score", "score_percent", "csat_percent", "nps")}
+
 
 class SmsSurveyReport(models.Model):
     """One row a request, without the patient. Every figure is made of sums of rows.
@@ -105,6 +108,21 @@ class SmsSurveyReport(models.Model):
             scales = SQL("(%s) FILTER (WHERE %s IS NOT NULL)", scale, score)
             return SQL("CASE WHEN MIN%s = MAX%s THEN %s END", scales, scales, selected)
         return selected
+
+    @api.model
+    @api.readonly
+    def formatted_read_group(
+        self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None
+    ):
+        """As everywhere; but whoever asks for shares alone, as graphs do, gets no group that has none.
+
+        A graph draws what is empty as 0: an employee whom nobody answered about would be the worst of all.
+        """
+        groups = super().formatted_read_group(domain, groupby, aggregates, having, offset, limit, order)
+        shares = set(aggregates) - {"__count"}
+        if not groupby or not shares or not shares <= SHARES:
+            return groups
+        return [group for group in groups if any(_is_figure(group[share]) for share in shares)]
 
     @property
     def _table_query(self):
@@ -245,3 +263,8 @@ class SmsSurveyReport(models.Model):
             scale_max=scale_max,
             score=score,
         )
+
+
+def _is_figure(value):
+    """Whether ``value`` is one, also the figure 0; not what Odoo sends where there is none."""
+    return value is not None and value is not False

@@ -5,6 +5,8 @@ from . import test_by_hand
 from . import test_campaign
 from . import test_gateways
 from . import test_opt_out
+from . import test_languages
+from . import test_logs
 from . import test_low_marks
 from . import test_privacy
 from . import test_reply_reader

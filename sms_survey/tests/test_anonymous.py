@@ -5,6 +5,7 @@ from psycopg2.errors import CheckViolation
 
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -292,6 +293,18 @@ class TestAnonymous(SurveyCommon):
         self.assertEqual((event.state, event.request_id.id), ("unmatched", False))
         self.assertTrue(event.with_user(self.appraiser).has_access("read"))
         self.assertFalse(event.with_user(boss).search([("id", "=", event.id)]), "he reads who complained about him")
+
+    def test_who_wants_a_call_is_no_other_companys_to_read(self):
+        """The gateway serves all companies, and the text names no question."""
+        other = self.env["res.company"].create({"name": "Other clinic"})
+        theirs = new_test_user(
+            self.env, "theirs", "sms_survey.group_manager", company_id=other.id, company_ids=[Command.set(other.ids)]
+        )
+        self.assertFalse(self.gateway.company_id)
+        request = self._answer("1")
+        event = self._reply("Yes", phone=request.phone)
+        self.assertEqual((event.request_id.id, event.company_id), (False, request.company_id))
+        self.assertFalse(event.with_user(theirs).search([("id", "=", event.id)]))
 
     def test_whoever_wants_no_call_is_not_told_apart(self):
         for text in ("No", "No thanks", "yes but don't call me", "she was rude"):

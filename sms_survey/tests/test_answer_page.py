@@ -1,3 +1,4 @@
+import inspect
 import re
 
 from odoo.exceptions import AccessError
@@ -52,6 +53,22 @@ class TestAnswerPage(SurveyCommon, HttpCase):
         self._post(score="4")
         self.url_open(f"{self.path}/form", method="OPTIONS")
         self.assertFalse(self.campaign.survey_id.user_input_ids)
+
+    def test_every_route_is_reached_by_the_methods_it_names(self):
+        """A handler that is added later and records something must not do so by being looked at."""
+        router = self.env["ir.http"]
+        routes = list(router._generate_routing_rules(["sms_survey"], converters=router._get_converters()))
+        self.assertGreaterEqual(len(routes), 11)
+        values = {"string:token": self.request.token, "int:gateway_id": str(self.gateway.id)}
+        self.authenticate("admin", "admin")
+        for route, endpoint in routes:
+            named = set(endpoint.routing["methods"])
+            handler = inspect.unwrap(endpoint, stop=lambda function: hasattr(function, "reached_by"))
+            self.assertEqual(getattr(handler, "reached_by", set()) - {"HEAD"}, named, f"use route_for: {route}")
+            path = re.sub("<(.*?)>", lambda place: values[place[1]], route)
+            answer = self.url_open(f"{path}?score=1&phone={PHONE}&body=STOP&from={PHONE}&text=STOP", method="OPTIONS")
+            self.assertEqual((answer.status_code, answer.content), (204, b""), path)
+        self.assertFalse(self.env["sms.survey.gateway.event"].search_count([("gateway_id", "=", self.gateway.id)]))
 
     def test_answer(self):
         page = self._post(score="2", comment="waited an hour")
@@ -169,6 +186,37 @@ class TestAnswerPage(SurveyCommon, HttpCase):
         self.url_open(self.path + "/form", method="POST", allow_redirects=False)
         self.assertEqual(len(survey.user_input_ids), 1)
         self.assertFalse(survey.user_input_ids.partner_id or survey.user_input_ids.email)
+
+    def test_longer_form_is_begun_once(self):
+        """Whoever presses the button again goes on where he was; robots make no heaps of answers."""
+        survey, other = self.env["survey.survey"].create([{"title": "More", "access_mode": "public"}] * 2)
+        self.campaign.survey_id = survey
+        self._post(score="4")
+        form = f"{self.path}/form"
+        addresses = {self.url_open(form, method="POST", allow_redirects=False).headers["Location"] for _twice in "ab"}
+        self.assertEqual(len(addresses), 1)
+        answer = survey.user_input_ids
+        self.assertEqual(len(answer), 1)
+        self.assertIn(answer.access_token, addresses.pop())
+        self.request._begin_longer_form(survey, answer.access_token)  # another server did not see it yet
+        self.assertEqual(survey.user_input_ids, answer)
+        self.campaign.survey_id = other
+        self.url_open(form, method="POST", allow_redirects=False)
+        self.assertEqual(len(other.user_input_ids), 1, "another form has an answer of its own")
+        self.assertNotEqual(other.user_input_ids.access_token, answer.access_token)
+        somebody = self._ask(self.vip_patient)
+        self._post(f"/sv/{somebody.token}", score="4")
+        self.url_open(f"/sv/{somebody.token}/form", method="POST", allow_redirects=False)
+        self.assertEqual(len(other.user_input_ids), 2, "everybody has his own")
+
+    def test_the_link_of_a_test_text_says_that_it_was_a_test(self):
+        self.appraiser.partner_id.phone = "+32 470 99 88 77"
+        self.campaign.with_user(self.appraiser).action_send_test()
+        body = self.env["sms.survey.message"].search([("phone", "=", "+32470998877")]).body
+        page = self.url_open("/sv/" + body.rsplit("/sv/", 1)[1])
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("This was a test", page.text)
+        self._post("/sv/test", score="5")
 
     def test_endless_body_is_refused(self):
         self.assertEqual(self._post(score="5", comment="x" * 10_000_000).status_code, 413)

@@ -366,13 +366,18 @@ class TestPrivacy(SurveyCommon):
         )
         self.employee.user_id = rated_manager
         incidents = self.env["patient.incident"].with_user(rated_manager)
-        fields_spec = {"survey_score_display": {}, "survey_request_id": {"fields": {"display_name": {}}}}
+        fields_spec = {
+            "survey_phone": {},
+            "survey_score_display": {},
+            "survey_request_id": {"fields": {"display_name": {}}},
+        }
         try:
             answer = incidents.onchange({"survey_request_id": self.request.id}, [], fields_spec)
         except AccessError:
             answer = ""
         self.assertNotIn("2 / 5", str(answer))
         self.assertNotIn(self.patient.name, str(answer))
+        self.assertNotIn(PHONE, str(answer))
 
     def test_a_low_mark_stays_with_the_rated_one_whoever_the_incident_names(self):
         rated_manager = new_test_user(

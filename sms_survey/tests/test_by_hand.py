@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common import OTHER_PHONE, PHONE, SurveyCommon
@@ -45,6 +46,30 @@ class TestByHand(SurveyCommon):
     def test_nobody_left(self):
         with self.assertRaises(UserError):
             self._wizard(date_from="2001-01-01", date_to="2001-01-02").action_send()
+
+    def test_only_visits_that_the_campaign_asks_about(self):
+        """Neither those of another company, with its own campaign and gateway, nor what its filter leaves out."""
+        other = self.env["res.company"].create({"name": "Other clinic"})
+        self.appraiser.write({"company_ids": [Command.link(other.id)]})
+        self.campaign.trigger = "manual"
+        self._serve(self.patient)
+        self._serve(self.vip_patient)
+        wizard = self._wizard().with_context(allowed_company_ids=(self.company | other).ids)
+        self.assertEqual(wizard.send_count, 2)
+        self.campaign.domain = f"[('patient_category_id', '=', {self.vip_patient.patient_category_id.id})]"
+        self.assertEqual(self._wizard().line_ids.partner_id, self.vip_patient)
+        self.campaign.write({"domain": "[]", "gateway_id": self.gateway.id, "company_id": other.id})
+        self.assertFalse(
+            self._wizard().with_context(allowed_company_ids=(self.company | other).ids).line_ids, "it is another's"
+        )
+
+    def test_a_visit_that_nobody_attended_is_left_out_and_it_says_so(self):
+        self.campaign.trigger = "manual"
+        request = self._serve(self.patient)
+        self.assertFalse(request)
+        order = self.env["sale.order"].search([("partner_id", "=", self.patient.id)])
+        order.attending_employee_id = False
+        self.assertEqual(self._wizard().line_ids.mapped("reason"), ["Nobody attended"])
 
     def test_for_appraisal_managers_only_and_never_about_oneself(self):
         self.campaign.trigger = "manual"

@@ -35,11 +35,13 @@ class TestCampaign(SurveyCommon):
 
     def test_phones_get_cards(self):
         """On a phone a list is cut after its third column: what is worked on there has cards too."""
-        for name in ("campaigns", "requests", "messages", "inbox"):
-            action = self.env["ir.actions.actions"]._for_xml_id(f"sms_survey.action_sms_survey_{name}")
+        pages = [f"sms_survey_{name}" for name in ("campaigns", "gateways", "inbox", "messages", "ranking", "requests")]
+        for name in (*pages, "opted_out", "staff_suitability", "staff_suitability_checks"):
+            action = self.env["ir.actions.actions"]._for_xml_id(f"sms_survey.action_{name}")
             self.assertIn("kanban", action["view_mode"].split(","), name)
             records = self.env[action["res_model"]].with_user(self.appraiser)
-            cards = records.get_views([(False, "kanban")])["views"]["kanban"]
+            view_id = next((view_id for view_id, kind in action["views"] if kind == "kanban"), False)
+            cards = records.get_views([(view_id, "kanban")])["views"]["kanban"]
             self.assertTrue(self.env["ir.ui.view"].browse(cards["id"]).xml_id.startswith("sms_survey."), name)
 
     def test_a_new_campaign_needs_a_name_only(self):
@@ -57,16 +59,17 @@ class TestCampaign(SurveyCommon):
         """Extension characters count twice, one character beyond GSM-7 makes the whole text dearer."""
         length = self.env["sms.survey.campaign"].with_user(self.appraiser).get_text_length
         self.company.name = "Clinic"
+        shorter = "a text message holds 70 characters instead of 160."
         for text, expected in (
-            ("", "0 characters, 0 text messages (GSM-7)"),
-            ("{clinic}", "6 characters, 1 text message (GSM-7)"),
-            ("{employee}", "9 characters, 1 text message (GSM-7)"),
-            ("€[]", "6 characters, 1 text message (GSM-7)"),
-            ("a" * 160, "160 characters, 1 text message (GSM-7)"),
-            ("a" * 161, "161 characters, 2 text messages (GSM-7)"),
-            ("a" * 159 + "€", "161 characters, 2 text messages (GSM-7)"),
-            ("ж" * 70, "70 characters, 1 text message (UCS-2)"),
-            ("ж" * 69 + "😀", "71 characters, 2 text messages (UCS-2)"),
+            ("", "0 characters, 0 text messages."),
+            ("{clinic}", "6 characters, 1 text message."),
+            ("{employee}", "9 characters, 1 text message."),
+            ("€[]", "6 characters, 1 text message."),
+            ("a" * 160, "160 characters, 1 text message."),
+            ("a" * 161, "161 characters, 2 text messages."),
+            ("a" * 159 + "€", "161 characters, 2 text messages."),
+            ("ж" * 70, f"70 characters, 1 text message. With “ж” in it, {shorter}"),
+            ("ждите" * 14 + "😀", f"72 characters, 2 text messages. With “жди” in it, {shorter}"),
         ):
             self.assertEqual(length(text, self.company.id), expected, text[:5])
         body = self._ask() and self._texts()[0][1]
@@ -147,6 +150,23 @@ class TestCampaign(SurveyCommon):
     # ------------------------------------------------------------
     # Figures
     # ------------------------------------------------------------
+
+    def test_another_scale_is_not_asked_for_in_another_language(self):
+        """A 5 of patients who were asked for 1 to 5 would count as a 5 of 10."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        french = self.campaign.with_context(lang="fr_FR")
+        french.question = "{clinic} : votre note de 1 à 5 ?"
+        to_ten = {"scale_max": 10, "question": "{clinic}: how was {employee}? 0 to 10"}
+        with self.assertRaisesRegex(ValidationError, r"The question \(French.*\) does not name 10 as the best mark"):
+            self.campaign.write(to_ten)
+        self.campaign.update_field_translations("question", {"fr_FR": "{clinic} : votre note de 0 à 10 ?"})
+        self.campaign.write(to_ten)
+        self.assertEqual(self.campaign.scale_max, 10)
+
+    def test_a_gateway_without_reports_is_pointed_out(self):
+        self.assertTrue(self.campaign.with_user(self.appraiser).gives_reports)
+        self.gateway.gives_reports = False
+        self.assertFalse(self.campaign.with_user(self.appraiser).gives_reports)
 
     def test_figures_on_the_form(self):
         campaign = self.campaign.with_user(self.appraiser)

@@ -9,7 +9,8 @@ from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import HttpCase, tagged
+from odoo.fields import Command
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import file_open, mute_logger
 
 from ..providers import PROVIDERS, Sent
@@ -286,6 +287,42 @@ class TestDispatcher(SurveyCommon):
             self.assertFalse(records.with_user(self.appraiser).search([("id", "in", records.ids)]))
         report = self.env["sms.survey.report"].with_user(self.appraiser)
         self.assertFalse(report.search([("campaign_id", "=", self.campaign.id)]))
+
+    def test_texts_that_fit_no_question_are_read_in_one_company_only(self):
+        """A gateway of all companies: whoever wrote to the number last reads on, else the first company."""
+        other = self.env["res.company"].create({"name": "Other clinic"})
+        theirs = new_test_user(
+            self.env, "theirs", "sms_survey.group_manager", company_id=other.id, company_ids=[Command.set(other.ids)]
+        )
+        everybody = self.env["sms.survey.gateway.event"].search([])
+        first = self.env["res.company"].search([], order="id", limit=1)
+        stranger = self._reply("When do you open?", phone="+32470999999")
+        self.assertEqual((stranger.state, stranger.company_id), ("unmatched", first))
+        request = self._ask(self.vip_patient)
+        request.company_id = other
+        request.message_ids.company_id = other
+        told = self._reply("The line was long", phone=request.phone)
+        self.assertEqual((told.request_id, told.company_id), (request, other))
+        self.env["sms.survey.message"].create(
+            {"company_id": other.id, "gateway_id": self.gateway.id, "kind": "help", "phone": PHONE, "body": "Hello"}
+        )
+        late = self._reply("Is this about my son?")
+        self.assertEqual((late.state, late.request_id.id, late.company_id), ("unmatched", False, other))
+        report = self.env["sms.survey.gateway.event"]._receive(
+            self.gateway, "dlr", {"provider_id": "d-1", "ref": request.message_ids[0].uuid, "status": "delivered"}, "d"
+        )
+        report._process()
+        self.assertEqual(report.company_id, other)
+        self.assertTrue(all(event.company_id for event in stranger | told | late | report))
+        new = self.env["sms.survey.gateway.event"].with_user(theirs).search([("id", "not in", everybody.ids)])
+        self.assertEqual(new, told | late | report)
+        self.assertNotIn(stranger, new)
+        self.appraiser.write({"company_ids": [Command.set(first.ids)], "company_id": first.id})
+        mine = self.env["sms.survey.gateway.event"].with_user(self.appraiser)
+        self.assertEqual(mine.search([("id", "in", (stranger | late | told).ids)]), stranger)
+        self.campaign.company_id = other
+        self.gateway.company_id = other
+        self.assertEqual(self._reply("Hi", phone="+32470888888").company_id, other, "its own gateway")
 
     def test_delivery_is_assumed_where_nothing_reports_it(self):
         self.gateway.gives_reports = False

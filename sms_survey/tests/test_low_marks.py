@@ -180,6 +180,7 @@ class TestLowMarks(SurveyCommon):
     def test_work_of_the_appraisal_manager(self):
         """From the activity to the end, with the rights of an appraisal manager and no others."""
         incident = self._low(self.vip_patient).incident_ids.with_user(self.appraiser)
+        self.assertEqual(incident.survey_phone, OTHER_PHONE, "whom to call")
         incident.action_start()
         incident.message_post(body="Called, no answer.")
         incident.write({"outcome": "apology", "resolution": "Apologised; the nurse was spoken to."})

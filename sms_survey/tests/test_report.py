@@ -233,6 +233,29 @@ class TestReport(SurveyCommon):
         for name in ("average_score:avg", "csat_percent:avg", "nps:avg"):
             self.assertIs(row[name], False, name)
 
+    def test_a_graph_has_no_bar_where_nothing_was_answered(self):
+        """An empty bar looks like the worst of all marks; a mark of 0 has its bar."""
+        self.env["sms.survey.request"].create(
+            [
+                {
+                    **self._random_request(answered=True),
+                    "campaign_id": self.campaigns[1].id,
+                    "employee_id": self.env["hr.employee"].create({"name": "Zero"}).id,
+                    "scale_max": 10,
+                    "score": 0,
+                }
+            ]
+        )
+        for share in ("score_percent:avg", "average_score:avg", "nps:avg"):
+            groups = self.report.formatted_read_group(self.own, ["employee_id"], ["__count", share])
+            values = {group["employee_id"] and group["employee_id"][1]: group[share] for group in groups}
+            self.assertNotIn("Silent", values, share)
+            self.assertEqual(values["Zero"], -100 if share == "nps:avg" else 0, share)
+        groups = self.report.formatted_read_group(self.own, ["employee_id"], ["__count", "request_count:sum"])
+        self.assertIn("Silent", [group["employee_id"] and group["employee_id"][1] for group in groups])
+        groups = self.report.formatted_read_group([*self.own, ("employee_id", "=", self.silent.id)], [], [share])
+        self.assertEqual(len(groups), 1, "a total stays")
+
     def test_companies_see_their_own(self):
         [[count]] = self.report.with_context(allowed_company_ids=self.second.ids)._read_group(
             self.own, [], ["request_count:sum"]

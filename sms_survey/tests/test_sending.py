@@ -51,6 +51,29 @@ class TestSending(SurveyCommon):
         )
         self.assertEqual(self._verdict(self.vip_patient), "delivered")
 
+    def test_what_may_have_arrived_counts_for_the_cooldown(self):
+        """A gateway that died may have taken the text: the family would be asked twice in two days."""
+        request = self._serve(self.patient)
+        request._process_due()
+        with self._no_commit():
+            self.env["sms.survey.message"]._claim(self.gateway, 50)
+        request.message_ids._set_state("unknown")
+        request.expires_at = self._now() - timedelta(minutes=1)
+        self._run()
+        self.assertEqual((request.state, request.sent_at), ("expired", False))
+        self.vip_patient.phone = PHONE
+        self.assertEqual(self._verdict(self.vip_patient), "cooldown")
+        request.message_ids.with_user(self.appraiser).action_settle_failed()
+        self.assertEqual(self._verdict(self.vip_patient), "delivered", "it surely did not leave")
+
+    def test_a_question_whose_time_is_over_is_in_nobodys_way(self):
+        """Also when both are looked at in the same run."""
+        self.campaign.cooldown_days = 0
+        request = self._ask()
+        request.expires_at = self._now() - timedelta(minutes=1)
+        self.assertEqual(self._verdict(), "delivered")
+        self.assertEqual(request.state, "expired")
+
     def test_a_withdrawn_question_is_not_sent_at_the_next_attempt(self):
         request = self._serve(self.patient)
         request._process_due()

@@ -33,6 +33,14 @@ def count_segments(text):
     return Segments("UCS-2", sum(widths), _pack(widths, single=70, part=67))
 
 
+def wide_characters(text):
+    """The characters of ``text`` that make it a text of 70 characters instead of 160, each once.
+
+    :rtype: str
+    """
+    return "".join(dict.fromkeys(character for character in text if character not in GSM_BASIC | GSM_EXTENSION))
+
+
 def _pack(widths, single, part):
     if sum(widths) <= single:
         return 1 if widths else 0

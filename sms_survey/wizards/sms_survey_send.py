@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 MAX_VISITS = 500
 
@@ -91,18 +91,21 @@ class SmsSurveySend(models.TransientModel):
         ]
 
     def _visits(self):
-        """Visits served on these days, but none that this user attended."""
+        """Visits served on these days that the campaign asks about, but none that this user attended."""
         orders = self.env["sale.order"].sudo()  # sudo: see above; the companies stay this user's
         if not (self.campaign_id and self.date_from and self.date_to):
             return orders
-        domain = [
-            ("company_id", "in", self.env.companies.ids),
-            ("served_at", ">=", self._midnight(self.date_from)),
-            ("served_at", "<", self._midnight(self.date_to + relativedelta(days=1))),
-            ("attending_employee_id.user_id", "!=", self.env.uid),
-        ]
+        domain = self.campaign_id.sudo()._visit_domain() & Domain(  # sudo: as above
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("served_at", ">=", self._midnight(self.date_from)),
+                ("served_at", "<", self._midnight(self.date_to + relativedelta(days=1))),
+            ]
+        )
+        # Not "!=": where nobody attended, the list says so.
+        domain &= ~Domain("attending_employee_id.user_id", "=", self.env.uid)
         if self.employee_id:
-            domain.append(("attending_employee_id", "=", self.employee_id.id))
+            domain &= Domain("attending_employee_id", "=", self.employee_id.id)
         return orders.search(domain, order="served_at desc, id desc", limit=MAX_VISITS)
 
     def _midnight(self, day):
