@@ -46,6 +46,7 @@ MARKS = {
         3 of 5 | only 3, thanks | only 3 thanks | 3.0 not great | tres estrellas |
         only 3 | just 3 | 3 waiting time too long | 3 not bad not great |
         only 3 out of 5 | Rate 3 | three stars
+        | 3 meh | On a scale of 1-5 I'd say 3
         """,
         4: """
         I'd rate it a 4 | 4/5 | four | Four out of five |
@@ -63,6 +64,7 @@ MARKS = {
         | Overall 4 | 4 overall |
         Rate: 4 | rate 4 | 4 fine |
         number 4 | just 4 | 4★ | ★4 | 4 😊
+        | from 1 to 5 I give 4 | 4 but the wait was long | id say 4
         """,
         5: """
         5 stars from me | Definitely a 5 | 5 the nurse was lovely |
@@ -111,6 +113,7 @@ MARKS = {
         she deserves 5! | she deserves a 5! | A big 5! | a big 5 thanks | i vote 5! | rate 5 stars |
         rate is 5 | my rate is 5 | 5★ | 5 ★ | ★5 | 5 ⭐️⭐️⭐️⭐️⭐️ thanks | 5 🎉 | 5 👌 | five thanks |
         5 without waiting | 5 without wait | 5 without delays | 5 no waiting
+        | fiv | fivee | full rating 5 | 5 star all the way | 5excellent | 5 all the way | Full 5
         """,
     },
     "es": {
@@ -130,10 +133,13 @@ MARKS = {
         3: """
         3 regular | 3 más o menos | tres | 3 la espera fue muy larga | 3 puede mejorar | 3 normal |
         solo 3
+        | 3 pero bien
         """,
         4: """
         4 bien | 4, buen servicio pero lento | un 4 | Muy bien. 4 | perdón, quise decir 4 |
         4 buena atención | 4 bien, un poco lento | 4 muy bien | 4 muy bien todo
+        | cuatr | kuatro | doy 4 | yo diría un 4 | 4 sobre 5 | Del 1 al 5, le doy 4 | del 1 al 5 un
+        4 | me equivoqué, 4
         """,
         5: """
         5 muy bien | 5, muy amable la enfermera | 5 todo excelente, gracias | Le doy un 5 |
@@ -153,6 +159,7 @@ MARKS = {
         5 estrellas | le pongo 5 | pongo 5 | calificación 5 | se merece un 5 | merece un 5 |
         un 5 como siempre | 5 de 5 excelente | 5 gracias por todo | 5 mil gracias |
         cinco gracias | 5 sin espera
+        | 5 sobre 5 | sinco | 5excelente
         """,
     },
     "fr": {
@@ -169,11 +176,14 @@ MARKS = {
         3: """
         3 moyen | 3 correct | pardon, 3 | 3, un peu long | 3 peut mieux faire |
         seulement 3
+        | 3 bof
         """,
         4: """
         4 bien mais un peu d'attente | je mets 4 | 4 bon accueil |
         4, très bien mais attente longue | 4 rien à redire | Désolée je voulais dire 4 |
         4 le médecin est bien | un quatre | quatre sur cinq | 4 sur 5 merci | 4 très bien
+        | je dirais 4 | katre | quatr | je donne la note de 4 | de 1 à 5, je donne 4 | sur une
+        échelle de 1 à 5 je dirais 4 | 4 mais trop d'attente | 4 car un peu de retard
         """,
         5: """
         5 très gentille | 5 parfait merci | 5, médecin très agréable | Très bien, 5 |
@@ -190,6 +200,7 @@ MARKS = {
         5 étoiles | 5 sur 5 | 5 au top | seulement 5 | 5 seulement |
         ma note est 5 |
         cinq merci | 5 pas d'attente | 5 aucun retard
+        | je dirais 5 | sinq | cinc | Bjr 5 merci | 5 bien sûr | 5 sans hésiter | 5 sans hésitation
         """,
     },
     "ru": {
@@ -203,15 +214,19 @@ MARKS = {
         2 медсестра грубая | 2 долго ждал | 2 очень долго | 2, врач грубил | двойка | плохо, 2 |
         ждал три часа. 2 | 2( | 2, врач опоздал | не понравилось, 2 | не доволен. 2 | 2 плохо |
         две звезды
+        | dva
         """,
         3: """
         3 нормально | 3 средне | 3 так себе | 3, долго ждал | тройка | тройку | 3 неплохо | 3) |
         только 3
+        | 3 удовл | tri
         """,
         4: """
         4 хорошо | 4, хороший врач, но долго ждали | простите, 4 | 4 всё хорошо |
         4 хорошо, но очередь | Моя оценка: 4 | ой, 4 | 4 неплохо | спасибо, 4 | твёрдая 4 | 4) |
         4 очень хорошо
+        | 4, но долго ждали | 4 хор | 4 но долго ждал | ставлю 4 потому что долго | оцениваю на 4 |
+        от 1 до 5 ставлю 4 | вернее 4 | точнее 4 | chetyre | chetire
         """,
         5: """
         5 спасибо | 5 всё отлично | 5, очень внимательный врач | Отлично! 5 | Очень хорошо. 5 |
@@ -229,6 +244,7 @@ MARKS = {
         ставлю пять | ставлю пятерку | оценка - 5 | моя оценка - 5 | 5 молодец | 5 умница | 5-отлично
         | я 5 ставлю | только 5 |
         пять спасибо | 5 без проблем
+        | пятак | 5 отл | 5 без замечаний | 5 нет претензий | 5 без нареканий | pyat | piat
         """,
     },
     "ar": {
@@ -236,18 +252,22 @@ MARKS = {
         ١ سيء | 1 سيئ جدا | واحد | ١ خدمة سيئة | ١ تعامل سيئ جدا | ١ أسوأ خدمة | ١ نجمة |
         الدكتور سيء، ١ | 1، صرخوا علي |
         ١ من ٥
+        | wa7ed
         """,
         2: """
         اثنين | ٢ الانتظار طويل | ٢ زحمة | 2 مو زين | 2، الطبيب متأخر | غير راضي. 2 | 2 سيئة
+        | اتنين | etnen
         """,
         3: """
         ٣ عادي | ٣ مقبول | ٣ لا بأس | ٣ متوسط | عفوا أقصد ٣ | ٣ نجوم | 3 مقبول |
         فقط 3 | 3 فقط
+        | تلاتة | تلاته | talata | tlata
         """,
         4: """
         4 جيد | ٤ جيد جدا | أقصد 4 | آسف، 4 | ٤ جيد لكن الانتظار طويل | ٤ كويس | أربعة |
         ٤ ممتاز بس زحمة | درجتي ٤ شكرا | 4 جيد جدا |
         ٤/٥
+        | تقييم: 4 | من ١ إلى ٥ أعطي ٤ | من 1 ل 5 اعطي 4 | ٤ بس تأخير | arb3a | arba3a
         """,
         5: """
         ٥ ممتاز جدا | 5 شكرا لكم | ممتاز ٥ | ممتاز، 5 | خمسة من خمسة | ٥ نجوم | خمس نجوم |
@@ -261,12 +281,15 @@ MARKS = {
         5 خدمة رائعة | ٥/٥ ممتاز | ٥ شكرا جزيلا | ٥ جيد جدا | تقييمي: ٥ | التقييم ٥ | ٥ من ٥ | رقم ٥ |
         5-ممتاز | رقم 5 | فقط 5 | 5 فقط |
         خمسة شكرا
+        | خمسة على خمسة | 5ممتاز | ٥ شكرا على المساعدة | khamsa | 5amsa | 5amseh | khamse | 5 momtaz
+        | والله ٥ | ٥ درجات | خمس درجات
         """,
     },
     "gu": {
         1: """
         ૧ બહુ ખરાબ | એક | ૧ બેકાર | ૧, બહુ તોછડી નર્સ | ૧, ડોક્ટર ખરાબ | એકદમ ખરાબ, ૧ |
         ૧ ખૂબ જ ખરાબ
+        | ૫ માંથી ૧
         """,
         2: """
         બે | ૨ બહુ મોડું | ૨, લાંબી લાઇન | ૨ સારું નથી | ૨ ખૂબ રાહ જોવી પડી | ૨, ડોક્ટર મોડું |
@@ -275,11 +298,14 @@ MARKS = {
         3: """
         ૩ ઠીક | ૩ ઠીકઠાક | માફ કરશો ૩ | ૩ સામાન્ય | ત્રણ | ૩ ઠીક છે | ઠીક છે, ૩ |
         ફક્ત ૩
+        | tran | thran | 3 thik che
         """,
         4: """
         ૪ સારું | ૪, સારું પણ મોડું | મારો જવાબ ૪ | ચાર | ૪ સારું છે | રેટિંગ ૪ આભાર |
         ૪ ખૂબ સારું |
         ૪/૫
+        | ગુણ ૫ માંથી ૪ | ૫ માંથી ૪ | 5 માંથી 4 | હું ૪ આપીશ | ભૂલ થઈ ૪ | ૧ થી ૫ માં ૪ | ૧ થી ૫
+        માંથી ૪ | chaar | 4 saru che | 5 mathi 4 | 5 manthi 4
         """,
         5: """
         ૫ ખૂબ સરસ સેવા | ૫ સારું | પાંચ સ્ટાર | ૫ સ્ટાર | 5 saras | નમસ્તે, ૫ | ખૂબ સરસ, ૫ |
@@ -291,12 +317,15 @@ MARKS = {
         | હું ૫ આપું છું | ૫ ખૂબ જ સરસ | નંબર ૫ | ફક્ત ૫ |
         5 khub saras | 5 ekdum saras |
         પાંચ આભાર
+        | ૫ માંથી ૫ | ૫ મદદ માટે આભાર | panch | paanch | pach | panch aapu chu | hu 5 aapu chu | 5
+        badhu saras | badhu barabar 5 | ૫ ગુણ | ૫ માર્ક | જય શ્રી કૃષ્ણ ૫ | Jay shree krishna 5
         """,
     },
     "ur": {
         1: """
         ۱ بہت برا | ۱ خراب | ایک | ۱ بدترین | ۱، نرس بہت بدتمیز | ۱، ڈاکٹر برا | بہت خراب، ۱ |
         بہت خراب ۱
+        | ek | ۵ میں سے ۱ | aik | 1 bohat bura
         """,
         2: """
         دو | ۲ بہت دیر | ۲، لمبی قطار | ۲ اچھا نہیں | ۲ بالکل اچھا نہیں | 2، ڈاکٹر دیر سے |
@@ -305,11 +334,14 @@ MARKS = {
         3: """
         ۳ ٹھیک | ۳ مناسب | تین | ۳ ٹھیک ہے |
         صرف ۳
+        | teen | 3 theek hai
         """,
         4: """
         ۴ اچھا | معذرت، ۴ | ۴، اچھا لیکن دیر | میرا جواب ۴ | چار | ۴ اچھا ہے | میری ریٹنگ ۴ شکریہ |
         4 بہت اچھا |
         ۴/۵
+        | ۵ میں سے ۴ | 5 میں سے 4 | ۴ لیکن دیر ہوئی | غلطی سے، ۴ | ۱ سے ۵ میں ۴ | 4 acha tha | 5
+        mein se 4 | 5 me se 4 | 5 main se 4
         """,
         5: """
         5 بہترین | ۵ بہت اچھا شکریہ | 5 شکریہ | پانچ ستارے | السلام علیکم، ۵ | بہت اچھا، ۵ |
@@ -322,6 +354,8 @@ MARKS = {
         5 jazakallah | 5 mashallah | 5 zabardast | 5 bahut badhiya | 5 bahut accha |
         5 bohat acha doctor |
         پانچ شکریہ
+        | ۵ میں سے ۵ | ۵ مدد کا شکریہ | panj | main 5 deta hun | panch deti hoon | salam 5 | Assalam
+        o alaikum 5 | 5/5 zabardast yaar | 5 hai meri taraf se | meri taraf se 5 | poore 5 | pure 5
         """,
     },
     "fil": {
@@ -333,6 +367,7 @@ MARKS = {
         2: """
         2 matagal | dalawa | 2 napakatagal | 2 hindi maganda | naghintay kami ng 3 oras, 2 |
         2, huli ang doktor | hindi masaya. 2 | 2 pangit
+        | duha
         """,
         3: """
         3 katamtaman | 3 pwede na | tatlo po | 3 hindi masama | 3 mabait |
@@ -342,6 +377,8 @@ MARKS = {
         4 maganda | 4, maganda pero mabagal | pasensya na po, 4 | 4 maayos |
         4, maayos pero matagal | ang sagot ko ay 4 | apat | Sorry po, 4 | 4 hindi masama | 4 sa 5 |
         4 magaling
+        | 4 pero mahaba pila | 4 kasi matagal | Rating ko po ay 4 | grade ko 4 | sa 1 hanggang 5, 4
+        | 1 to 5, 4 po | ay mali, 4 | mali, 4 po | ay 4 pala | 4 pala | kuwatro | upat
         """,
         5: """
         5 po salamat | 5 salamat | 5 magaling ang doktor | 5, mabait ang nurse | lima po |
@@ -358,6 +395,9 @@ MARKS = {
         lima po salamat | 5 sobrang bait | ang galing 5 | 5 sobrang galing | 5, ang bait ng doktor |
         limang bituin | 5 lang | 5 lang po |
         lima salamat
+        | limaa | salamat po 5 | 5 ang bait ni doc | bigyan ko ng 5 | binibigyan ko ng 5 | bigay ko
+        5 | 5 salamat sa tulong | 5 super bait | 5 sobrang nice nila | Good pm po 5 | Gud am 5 | 5
+        syempre | 5 gyud | lima gid
         """,
     },
     "mix": {
@@ -391,21 +431,27 @@ MARKS = {
         6: """
         6 ok | six | seis | 6, average |
         چھ | anim
+        | sais | چھے
         """,
         7: """
         7 good but slow | 7 ok | 7, good service | 7/10 good | 7 out of 10, thanks | seven |
         siete | 7 stars |
         7/10 | 7.0 | 7* | only 7 | just 7 | 7 overall | سبعة | سات | pito
+        | 7 but a bit rushed | siyete | saat
         """,
         8: """
         8 out of 10 | 8 good | восемь | ٨ | ૮ | walo | solid 8 | 8 very good |
         8, very good doctor |
         ocho | آٹھ
+        | 8 but slow | تمانية | on a scale from 0 to 10, 8 | 8 sobre 10 | otso | ૧૦ માંથી ૮ | aath |
+        10 mathi 8 | ۱۰ میں سے ۸ | 10 mein se 8
         """,
         9: """
         9 great | ٩ | 9 thanks | 9 excellent | neuf | 9 of 10 | 9 из 10 | 9 من 10 | 9 de 10 |
         9 sur 10 | 9, very kind |
         9 9 9 | nueve | девять | ٩/١٠ | ૯/૧૦ | નવ | siyam | 9️⃣ | ９
+        | ٩ درجات | nuebe | del 0 al 10 un 9 | sobresaliente 9 | nuwebe | nwebe | 9 points po |
+        entre 0 et 10 je dirais 9 | nav | ૯ ગુણ | nau
         """,
         10: """
         10 | 10! | 10/10 | ten | 10 thanks | 10 excellent service | 10, thank you | ١٠ | ૧૦ |
@@ -414,6 +460,7 @@ MARKS = {
         10 amazing experience | 10 of 10 | 10 out of 10 great |
         10.0 | 10 10 10 | 10 only | she deserves 10 | 10 as usual | десятка | عشرة من عشرة | ١٠/١٠ |
         ١٠ من ١٠ | ૧૦/૧૦ | દસ | دس | 10 po | I would give 10 | 10 👍 | 1️⃣0️⃣ | １０ | １０／１０
+        | عشرة على عشرة | dyes | diyes | das | dus
         """,
     },
 }
@@ -637,7 +684,7 @@ ASKED = {
     would give 5 but no | would have given 5 | could have been 5 | should've been a 5 | it would be 5
     | this would be a 5 | 4.5/5 | 4,5/5 | 4.5 out of 5 | 3.5 | 2.5 | 4½ | four and a half |
     four point five | 4 point 5 | 4 and 1/2 | 5.00 | 5.01 | 05 | .5 | 0.5 | 5, | 5; | 5: | 5/ | IV |
-    III | iv | v | II | I | V/V | fve | fiv | fife | fine | fivee | five 4 | 4 (five) | zero | zero! |
+    III | iv | v | II | I | V/V | fve | fife | fine | five 4 | 4 (five) | zero | zero! |
     00 | 0 out of 5 | none | 6 | 7 | 10/5 | ten | 100% | 5000 | 11111 | - 1 | −5 | –5 | —5 | minus 1 |
     5 minus 1 | 5-1 | 5 - 1 | 5 – 1 | 5+1 | 5 + 1 | 5x | x5 | 5X great | 5 × great | 2x4 | 4ever |
     2day | 2morrow | any1 | some1 rude | no1 answered | every1 great | 1derful | l8 | m8 | w8 2 long |
@@ -730,7 +777,7 @@ ASKED = {
     best out of 5 | out of 5 | of 5 | /5 | 4 / | 4 out of | 4 out | 4 of | 4/5 4 | 4/5 and 5/5 |
     5/5 doctor 2/5 desk | 5 doctor | 5 nurse | 5 nurse great | doctor great nurse bad 3 |
     good and bad 3 | very good 2 | very good 4 | not very good 2 | not bad 4 | good 1 | bad 5 | bad, 5
-    | rude 5 | meh 3 | 3 meh | terrible, 5 | great, 1 | excellent 1 | awful 5 | 1 for effort |
+    | rude 5 | meh 3 | terrible, 5 | great, 1 | excellent 1 | awful 5 | 1 for effort |
     5 for kindness | 5 for service, 1 for parking | 5 minus parking | 5 without parking | parking 1 |
     parking 2, doctor 5 | service 5 | service: 5 | doctor: 5 | doctor - 5 | staff 5 | cleanliness 5 |
     food 3 | price 2 | price 5 | wait time 2 | wait time: 2 | waited 45 | 45 minutes wait 2 |
@@ -764,12 +811,12 @@ ASKED = {
     | they dont deserve 5 | they never deserve 5 | you deserve 5 if you call | a big 5 for Nora |
     a big 0 | a big fat 1 | big 1 | i say 5, husband says 3 | i say 5 now | i say 5 times |
     i vote 5 for Nora | rate 5 if | rate 5? | the rate is 5 | your rate is 5 | birth rate 5 |
-    rate me 5 | rated 5 | rates 5 | rating 5 max | max rating 5 | max rating | full rating 5 | 5 max |
+    rate me 5 | rated 5 | rates 5 | rating 5 max | max rating 5 | max rating | 5 max |
     5 (max) | top marks 5 | full marks | full marks 5 | 5 full marks | highest mark | highest mark 5 |
     lowest 1 | 1 lowest | 1 (lowest) | 5 worst | 5 (worst) | 5 best | 1 being best |
     1 being the best, 5 | 5 being worst | if 1 is best then 1 | 1 if 1 is best | one being best | 1st!
     | first | 4th | 4 th | IV/V | III stars | v stars | five thousand | a five star | five star doctor
-    | five star team | 5 star doctor | 5 star team | 5 star clinic | 5 star all the way | 5 star+ |
+    | five star team | 5 star doctor | 5 star team | 5 star clinic | 5 star+ |
     5+ stars | 5++ | ☆5 | 5☆ | 5 sters | 5 str | 5 ⭐️⭐️⭐️ | 5 👎👎 | 5 👍👎 | 5 🤔 | 5 🤷‍♀️ | 5 😅 | 5 😬 |
     5 😴 | 5 🥱 | 5 🫡 | 1 👌 | 1 🙏 | 1 🔥 | 1 🎉 | 2 👍 | 2 😊 | 3 😡 | 4 😡 |
     5. Excellent. Would be 4 without Nora | 5. Excellent. Four for parking | 5. Excellent! Not really
@@ -790,6 +837,7 @@ ASKED = {
     5 no explanation | 5 no apology | 5 no one helped | 5 nobody helped | 5 nobody cares |
     5 nobody listened | 1 nobody was rude | 1 no waiting | 1 no rudeness | 2 no problems |
     5 without care
+    | 3 late | char
     """,
     "es": """
     5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
@@ -813,7 +861,7 @@ ASKED = {
     1 es lo mejor? | 1 lo mejor | 1 bien | 2 bien | 5 peor imposible | 5 la peor |
     5 que vergüenza | 3 fatal | 3 excelente | 5, nada que objetar | 5 nada de espera |
     4 podría mejorar | 5 no recomiendo | 2, tuve que esperar dos horas | 1 la mejor |
-    1 poca amabilidad | 5 poca amabilidad | 3 pero bien | 5 y gracias | 5 o menos | 5 con gusto |
+    1 poca amabilidad | 5 poca amabilidad | 5 y gracias | 5 o menos | 5 con gusto |
     con gusto 5 | 5 saludos | 5 besos | 5 bendiciones | 5 doctora excelente | 2 doctora mala |
     1 doctora buena | 5 muy buenas doctoras | bien 5 | Bien. 4 | 5 a la enfermera |
     5 para la enfermera | 5 enfermera | consultorio bonito 5 | 5 horas esperando | esperando 5 |
@@ -824,7 +872,7 @@ ASKED = {
     otros 5 | otra vez 5 | 5 otra vez | 5 también | 5 solo | 5 por ciento | 5 kilos |
     5 citas | 2 citas canceladas | cita 5 | 5 amigos | 5 días | en 5 días | hace 5 años |
     5 buenas enfermeras | 5 malas | 2 malas experiencias | 3 buenas | 1 buena |
-    4 estrellas. Un poco lento | 5 sobre 5 | 5 de 10 |
+    4 estrellas. Un poco lento | 5 de 10 |
     llegué a las 5 | 5 y pico | cinco y media | las cinco | 5 para las 3 | mesa 5 | planta 3 |
     planta 5 muy bien | 5 mil | 5 lucas | 5 pavos | 5 soles | 5 minutitos | 5 horitas | 5 años bien |
     5 años muy bien | 5 gentes | 5 señoras amables | 2 señoras | 1 señora muy amable | 1 señor grosero
@@ -894,7 +942,7 @@ ASKED = {
     pas une étoile | une étoile filante | trois fois | cinq infirmières | cinquante | 5 cents |
     4-5 je dirais | 1 sur 5 gentil | 4 fois sur 5 | 4 infirmières sur 5 | un sur cinq | 5 même pas |
     même pas 5 | même pas 1 | pas même 1 | même pas un 1 | pas plus de 3 | pas moins de 4 |
-    je donnerais 5 si | je dirais 5 | je dirais 4 | je ne donne pas 5 | je donne pas 5 |
+    je donnerais 5 si | je ne donne pas 5 | je donne pas 5 |
     elle ne mérite pas 5 | personne ne mérite 5 | vous ne méritez pas 1 | mérite mieux que 3 |
     mérite plus que 3 | 5 mdr | 5 ptdr | 1 parce que 0 n'existe pas | 1 car pas de 0 | 5 guère aimable
     | 1 très gentille | 1 génial | 2 génial | 3 nul | 5 moyen | 1 correct | 5 attente |
@@ -920,7 +968,7 @@ ASKED = {
     один врач хороший | два часа | через 2 часа | 5 лет | мне 5 | Почему 5? | номер 5 |
     5 минут опоздания | лучше 4 | скорее 4 | было 5 стало 2 | раньше 5 | на 5 | на пятерку |
     на троечку | приду в 5 спасибо | хорошо в 5 | хорошо, 5 | да 5 | завтра 5 | 5 завтра |
-    5, спасибо доктору | 4, но долго ждали | 4ка | 5 врачей | 5 хороших врачей |
+    5, спасибо доктору | 4ка | 5 врачей | 5 хороших врачей |
     2 хорошие медсестры | 2 плохих врача | 1 хороший врач | 1 проблема | 2 жалобы | 3 очереди |
     5 классов | до пяти | к пяти | пятый | пятого мая | двадцать пять | пять минут | пять раз |
     минут пять | часа 3 | лет 5 | раза 3 | 5 ну такое | 5 ну нет | 5 шутка | ага 5 | ну 5 |
@@ -1020,8 +1068,8 @@ ASKED = {
     ૫ ચાલશે | સારું ૫ | સારું, ૫ | ૫ આપવા હતા પણ | ૫ ના | ૫ ન આપું | ૧ શ્રેષ્ઠ | ૨ સારું | ૨ આભાર |
     ૩ શ્રેષ્ઠ | ૩ ભયંકર | ૫ સારું નહોતું | ૫ મદદ ન કરી | મારે ૫ છે | ૫ કિલો | ૫ ટકા | ૫ ભલામણ |
     ૫ જય શ્રી કૃષ્ણ | ૫ ભગવાન ભલું કરે | ઠીક છે ૩ | ૧ જરાય સારું નથી | ૫ રાહ જોવી ન પડી |
-    ૨ કલાક રાહ જોવી પડી | ૨ કલાક રાહ જોવી પડી. ૧ | ૧ ડોક્ટર ખરાબ | ૩ ડોક્ટર | ગુણ ૫ માંથી ૪ |
-    ૫ માંથી ૪ | ૫ માંથી ૫ | ૫ જણ | ૫ નંબર | ૫ તારીખ | ૫ મી | ૫મી તારીખ | તા. ૫ | ૫ સોમવાર |
+    ૨ કલાક રાહ જોવી પડી | ૨ કલાક રાહ જોવી પડી. ૧ | ૧ ડોક્ટર ખરાબ | ૩ ડોક્ટર |
+    ૫ જણ | ૫ નંબર | ૫ તારીખ | ૫ મી | ૫મી તારીખ | તા. ૫ | ૫ સોમવાર |
     ચાર વાગે | બે ડોક્ટર | બે કલાક | બધાનો આભાર ૫ | પાંચેય | ૫ ફાવશે | ૫ પણ | ૫ ફક્ત |
     ૫ મિત્રો | ૫ દિવસ પહેલા | ૫ સારી નર્સો | ૩ સારા | ૧ સારી | ૫ વાગે સરસ | સાંજે ૫ સરસ |
     ૪/૧૦ | ૪ ૫ | ૪,૫ | ૩૦ | ٥ વાગે | ૫ વાગ્યા | પાંચ વાગ્યા | ૫:૩૦ | સવારે ૫ સરસ | તારીખ ૫ |
@@ -1029,18 +1077,19 @@ ASKED = {
     ૨ બહેનો સારી | ૧ બહેન સારી | ૧ નર્સ ખરાબ | એક ડોક્ટર સારા | એક વાર | એક સ્ટાર ઓછો |
     એક પણ સ્ટાર નહીં | બે વાર | બે નર્સ સારી | પાંચ ડોક્ટર સારા | પચાસ | સાડા પાંચ | સવા ચાર | ૪ાા |
     ૪ અડધો | ૫ ના આપું | ૫ નહીં આપું | ૫ લાયક નથી | ૫ ને લાયક નથી | ૫ થી ઓછા | ૫ થી વધારે | લગભગ ૪ |
-    ૫ જો | ૫ હાહા | ૫ માંથી ૧ | ૫ માંથી ૩ સારા | ૫ મા વાર | ૫મો | પાંચમો | પહેલી વાર ૫ | પહેલી વાર |
+    ૫ જો | ૫ હાહા | ૫ માંથી ૩ સારા | ૫ મા વાર | ૫મો | પાંચમો | પહેલી વાર ૫ | પહેલી વાર |
     ૫ ઓછા | ૧ સારું | ૧ ખૂબ સરસ | ૨ ઉત્તમ | ૩ ઉત્તમ | ૪ ખરાબ | ૫ ઠીક | ૫ સામાન્ય | ૫ મોડું | ૫ રાહ |
     ૫ લાઇન | ફક્ત ૫ મિનિટ | ફક્ત ૨ નર્સ | બસ ૫ | ૫ બસ | ૫ પ્લીઝ | ૭ | શૂન્ય | રૂમ નંબર ૫ | નંબર ૧ |
     હું ૫ નથી આપતો | ફક્ત ૩ મિનિટ | ૫ જ | ૫ જ મિનિટ | ૧ ખૂબ જ સરસ | ૫ જ ડોક્ટર |
     ૫. ઉત્તમ. મજાક | ૫. ઉત્તમ. ભૂલથી | ૫. ઉત્તમ. પણ મોડું | ૧. ખરાબ. માફ કરશો ભૂલ | 5 કેમ |
     ૫ સિવાય રાહ | ૫ પણ લાઇન | વીસ | એક બે ત્રણ | પાંચ વાગ્યે આભાર
+    | ૩ મોડું
     """,
     "ur": """
     5 ڈاکٹر بہت اچھے ہیں | ۵ بجے | شام ۵ | کل ۵ | ۵ روپے | ۵ لوگ | ۳ بار | ۲ بچے | ۲ نرسیں اچھی |
     ۵ نہیں | ۵ لیکن دوبارہ نہیں | 5 لیکن دیر | ۵ اگر جلدی ہوتا | 5 بہت خراب | ۱ بہترین | 1 شکریہ |
     ۳ یا ۴ | ۳ سے ۴ | تقریبا ۵ | ساڑھے چار | کمرہ ۵ | ۵ سال | ۵ دن | ۴.۵ | ۱۰ |
-    ایک نرس اچھی | دو نرسیں | ۵؟ | نہ ۵ | ڈیڑھ | do | ek | teen | char baje | ۵ ڈاکٹر |
+    ایک نرس اچھی | دو نرسیں | ۵؟ | نہ ۵ | ڈیڑھ | do | char baje | ۵ ڈاکٹر |
     ۵ نرسیں اچھی | ۳ مریض | پانچ منٹ | پانچ بجے | پانچ لوگ | پچیس | چار پانچ | ۴-۵ | دوپہر ۳ |
     گھر نمبر ۵ | ۵ ہاں | ہاں ۵ | ۵ چلے گا | ٹھیک ۵ | ٹھیک ہے، ۵ | اچھا، ۵ | ۵ دینا چاہتا تھا مگر |
     ۵ نہ | ۵ نہیں دوں گا | ۱ اچھا | ۲ اچھا | ۲ شکریہ | ۳ بہترین | ۳ بدترین | 5 اچھا نہیں تھا |
@@ -1054,7 +1103,7 @@ ASKED = {
     | ۱ نرس بری | ۱ نرس اچھی | ایک ڈاکٹر اچھا | ایک بار | ایک ستارہ کم | ایک بھی ستارہ نہیں |
     دو گھنٹے دیر | پانچ ڈاکٹر | پچاس | ساڑھے پانچ | سوا چار | پونے پانچ | ۴ سے ۵ | ۵ نہیں ہے |
     ۵ کے لائق نہیں | ۵ کا مستحق نہیں | ۵ کی مستحق نہیں | تقریبا ۴ | شاید ۴ | ۵ اگر | ۵ ہاہاہا |
-    ۵ میں سے ۱ | ۵ میں سے ۳ اچھے | پانچواں | پہلی بار ۵ | ۵ کم | ۱ بہت اچھا | ۱ عمدہ | ۲ بہترین |
+    ۵ میں سے ۳ اچھے | پانچواں | پہلی بار ۵ | ۵ کم | ۱ بہت اچھا | ۱ عمدہ | ۲ بہترین |
     ۴ خراب | ۴ برا | ۵ ٹھیک | ۵ مناسب | ۵ دیر | ۵ انتظار | ۵ قطار | صرف ۵ منٹ | صرف ۲ ڈاکٹر | بس ۵ |
     ۵ بس | ۵ براہ مہربانی | ۷ | 5 baje | panch baje | 5 log | 5 rupaye | 5 nahi | nahi 5 | 5 nahin |
     5 mat | sirf 5 minute | 5 hi | 5 se kam | 5 agar | ek doctor acha | do nurse | teen baar |
@@ -1125,7 +1174,7 @@ ASKED = {
     8 to 9 | 1 great | 7 am | 8am | at 9 | room 9 | 9 years old | 4 good | -1 | un médecin neuf |
     six hours | 10 not | not 10 | 10 but rude | 10 jk | 12 | 10 10 | 10 out of 5 | 00 | 007 | 10+ |
     10- | 10% | $10 | 10€ | 10:30 | 8:15 | 6 feet | 6ft | size 9 | 9 lives | 7 days | 7 eleven |
-    8 but slow | 9 but slow | 10, not a single complaint | 7/10 bad | 1/10 excellent | 10/5 |
+    9 but slow | 10, not a single complaint | 7/10 bad | 1/10 excellent | 10/5 |
     3 or so | 8-9 | 8.5/10 | sept sur 10 | 8 people | 8 weeks | nine to five | 9 to 5 | 9/11 |
     10/10/2026 | 10-4 | 10 4 | not a perfect 10 | ⭐⭐⭐⭐⭐ | 10 am great | 10 nurses |
     10 good nurses | 9 o clock | 8 or 9 | 0 problems great | 7 days great | 6 months | 6 of us |

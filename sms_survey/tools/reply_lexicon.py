@@ -26,8 +26,8 @@ STOP = _words(
     """
     stop stopp stopall unsubscribe unsub optout
     parar detener
-    arret arreter arretez desabonner desinscrire desinscription stopper
-    стоп отписка отписаться отпишите прекратите
+    arret arreter arretez desabonner desabonnement desabonnez desinscrire desinscription desinscrivez stopper
+    стоп отписка отписаться отпишите прекратите otpisatsya
     توقف اوقف ايقاف قف توقفوا اوقفوا
     રોકો સ્ટોપ અટકાવો
     روکیں روکو سٹاپ اسٹاپ
@@ -42,10 +42,45 @@ STOP_WEAK = _words(
 )
 STOP_OBJECTS = _words(
     """
-    me this these it all now sending send receiving getting contacting bothering my phone number sms text texts texting
-    message messages messaging
-    mensajes los estos todo ya les ces messages сообщения смс все
-    الرسايل رسايل الاشتراك મેસેજ کریں کرو میسج کرો કરો
+    me us this these that it the from all now sending send receiving getting contacting bothering my phone number sms
+    text texts texting
+    message messages messaging msg msgs thank you thanks
+    mensajes mensaje los estos todo ya les ces ca messages de des du moi сообщения смс все меня мне
+    الرسايل رسايل الاشتراك لي મેસેજ کریں کرو میسج کرو કરો karo kare karein kijiye na
+    """
+)
+# What patients want stopped that is no text: "stop the pain", "arrêt maladie".
+STOP_NOT_ABOUT = _words(
+    """
+    pain pains bleeding hurting treatment treating medicine medication pills tablets smoking drinking eating waiting
+    yelling shouting crying surgery therapy appointment visit bus sign signs watch light here at in over
+    dolor sangrado tratamiento medicina pastillas fumar autobus cita
+    douleur douleurs maladie travail traitement medicament medicaments fumer bus metro rdv rendez-vous
+    боль боли болит лечение лекарство таблетки курить кровь автобус прием
+    الالم الم الدواء العلاج النزيف التدخين الموعد
+    દુખાવો દવા સારવાર દર્દ درد دوا علاج dard dava
+    sakit pananakit gamot dugo paninigarilyo gamutan
+    """
+)
+# Said in front of a keyword, they wish for it: "I want to unsubscribe".
+STOP_WISHES = _phrases(
+    """
+    i want to
+    i want you to
+    i would like to
+    i'd like to
+    can you
+    could you
+    quiero
+    deseo
+    je veux
+    je voudrais
+    je souhaite
+    хочу
+    я хочу
+    اريد
+    gusto ko ng
+    gusto kong
     """
 )
 # Where the keyword is more than one word, or an ordinary word that only means this alone.
@@ -63,7 +98,65 @@ STOP_PHRASES = _phrases(
     dont text me
     do not text
     dont text
+    do not message me
+    dont message me
+    do not contact me
+    dont contact me
+    do not send me messages
+    dont send me messages
+    no more sms
     leave me alone
+    no quiero mensajes
+    no quiero mas mensajes
+    no quiero recibir mensajes
+    no quiero recibir mas mensajes
+    no me envien mensajes
+    no me envien mas mensajes
+    no me manden mensajes
+    no me manden mas mensajes
+    dejen de escribirme
+    ne m'ecrivez plus
+    ne m'envoyez plus de messages
+    ne m'envoyez plus de sms
+    ne m'envoyez plus rien
+    plus de texto
+    не присылайте
+    не присылайте больше
+    больше не присылайте
+    не надо писать
+    удалите меня
+    удалите мой номер
+    уберите меня
+    لا ترسلوا لي
+    لا ترسل لي
+    لا ترسلوا رسائل
+    لا اريد رسائل
+    اوقفوا الرسائل
+    મેસેજ ન મોકલો
+    મેસેજ ના મોકલો
+    મેસેજ ન કરો
+    میسج نہ کریں
+    میسج مت کرو
+    میسج نہ بھیجیں
+    band karo
+    band kare
+    band karein
+    band kardo
+    band kar do
+    band kijiye
+    bandh karo
+    bandh karjo
+    bandh kari do
+    message mat karo
+    message mat bhejo
+    msg mat karo
+    wag na mag text
+    wag na magtext
+    wag mag text
+    wag na kayo mag text
+    huwag na mag text
+    huwag na magtext
+    huwag mag text
     no mas
     no mas mensajes
     no me escriban
@@ -87,7 +180,30 @@ STOP_PHRASES = _phrases(
     huwag na
     """
 )
-START = _words("start unstop resume старт ابدا شروع શરૂ iniciar reanudar reprendre simulan")
+START = _phrases(
+    """
+    start
+    unstop
+    resume
+    subscribe
+    старт
+    подписаться
+    ابدا
+    اشتراك
+    شروع
+    شروع کریں
+    شروع کرو
+    શરૂ
+    શરૂ કરો
+    ચાલુ કરો
+    alta
+    iniciar
+    reanudar
+    reprendre
+    simula
+    simulan
+    """
+)
 HELP = _words("help info ayuda aide помощь инфо مساعده مدد મદદ tulong saklolo")
 POLITE = _words(
     """
@@ -155,17 +271,20 @@ NUMBER_WORDS = {
     word: value
     for value, line in enumerate(
         (
-            "zero cero ноль нуль صفر શૂન્ય sero",
-            "one uno un единица один واحد એક ایک isa",
-            "two dos deux два двойка двойку اثنان اثنين બે دو dalawa",
-            "three tres trois три тройка тройку ثلاثه ثلاث ત્રણ تین tatlo",
-            "four cuatro quatre четыре четверка четверку اربعه اربع ચાર چار apat kwatro",
-            "five cinco cinq пять пятерка пятерку خمسه خمس પાંચ પાચ پانچ lima singko",
-            "six seis шесть шестерка سته છ چھ anim",
-            "seven siete sept семь семерка سبعه સાત سات pito",
-            "eight ocho huit восемь восьмерка ثمانيه આઠ اٹھ walo",
-            "nine nueve neuf девять девятка تسعه નવ siyam",
-            "ten diez dix десять десятка عشره દસ دس sampu",
+            "zero cero ноль нуль صفر શૂન્ય sero sefr shunya",
+            "one uno un единица один واحد એક ایک isa aik wahed wahid wa7ed wa7id odin ek",
+            "two dos deux два двойка двойку اثنان اثنين બે دو dalawa etnen etneen ithnan اتنين duha dva",
+            "three tres trois три тройка тройку ثلاثه ثلاث ત્રણ تین tatlo "
+            "teen talata tlata thalatha tlete تلاته تلات tran thran tri",
+            "four cuatro quatre четыре четверка четверку اربعه اربع ચાર چار apat kwatro "
+            "kuwatro quatr katre kuatro cuatr chaar arba3a arb3a arbaa upat chetyre chetire 4etyre",
+            "five cinco cinq пять пятерка пятерку خمسه خمس પાંચ પાચ پانچ lima singko "
+            "fiv cinc sinq sinco paanch panch pach panj khamsa khamse 5amsa 5amse 5amseh пятак pyat piat piyat",
+            "six seis шесть шестерка سته છ چھ anim sais چھے",
+            "seven siete sept семь семерка سبعه સાત سات pito siyete sab3a sem saat",
+            "eight ocho huit восемь восьмерка ثمانيه આઠ اٹھ walo otso تمانيه aath tmanya",
+            "nine nueve neuf девять девятка تسعه નવ siyam nuebe nuwebe nwebe tes3a nau nav",
+            "ten diez dix десять десятка عشره દસ دس sampu dyes diyes das dus asharah 3ashra desyat",
         )
     )
     for word in line.split()
@@ -175,7 +294,12 @@ ARTICLES = _words("un")
 # Directly in front of a number they compare with it.
 COMPARING = _words("worse peor pire хуже")
 # Beside other words these are articles, pronouns, adjectives or verbs as often as numbers.
-NUMBERS_ONLY_ALONE = _words("one un uno один واحد એક ایک دو છ સાત نو isa dos tres dix sept six neuf anim")
+NUMBERS_ONLY_ALONE = _words(
+    """
+    one un uno один واحد એક ایک دو છ સાત نو isa dos tres dix sept six neuf anim ek aik teen tran thran tri dva sem das
+    dus nau nav saat fiv pach cinc sais otso upat duha
+    """
+)
 # ... but not in front of stars. "Una estrella", "ایک ستارہ" are missing: they may say that she is a star.
 NUMBERS_OF_STARS = {"one": 1, "одна": 1, "две": 2, "dos": 2, "dalawang": 2, "tres": 3, "tatlong": 3, "limang": 5}
 # Behind a number in letters they make it greater: "cinco mil gracias".
@@ -189,19 +313,75 @@ OUT_OF = _phrases(
     out of
     outta
     de
+    sobre
     sur
     из
     من
+    على
     sa
     """
 )
+# ... and the words behind the whole where it is named first.
+WHOLE_FIRST = _phrases(
+    """
+    માંથી
+    માથી
+    میں سے
+    mathi
+    manthi
+    mein se
+    me se
+    main se
+    """
+)
+# Of the scale itself: "from 1 to 5 I give 4". The words in front, between and behind its ends.
+SCALE_FROM = _phrases(
+    """
+    from
+    of
+    between
+    scale of
+    scale from
+    a scale of
+    a scale from
+    on a scale of
+    on a scale from
+    on the scale of
+    on the scale from
+    del
+    de
+    entre
+    en una escala de
+    en una escala del
+    en escala de
+    en escala del
+    echelle de
+    sur une echelle de
+    sur l'echelle de
+    от
+    по шкале от
+    من
+    بین
+    على مقياس من
+    sa
+    mula
+    mula sa
+    sa scale na
+    sa scale ng
+    sa iskala na
+    """
+)
+SCALE_TO = _words("to - a al à and y et до и الى ل و થી thi سے se hanggang til")
+SCALE_IN = _words("માં ma મા માંથી میں mein me تک")
 STARS = _words(
     """
     star stars estrella estrellas etoile etoiles звезда звезды звезд نجمه نجوم نجمات ستاره ستارے سٹار સ્ટાર bituin
     """
 )
 # With nothing behind them: "2 points: slow and rude" are two remarks.
-POINTS = _words("points pts puntos балл балла баллов نقاط")
+# The mark is given to somebody: "5 for Nora", if she is the one who was asked about.
+GIVEN_TO = _words("for to para pour для kay")
+POINTS = _words("points pts puntos балл балла баллов نقاط درجات ગુણ માર્ક marks")
 # "5 stars service": what stars may be said of.
 STAR_THINGS = _words("service care treatment experience")
 
@@ -272,6 +452,9 @@ LEADS = _phrases(
     i'll say
     i'd say
     i'd say a
+    id say
+    id say a
+    full
     i would say
     i would say a
     i'd rate it
@@ -334,7 +517,18 @@ LEADS = _phrases(
     les doy
     les doy un
     te doy un
+    doy
     doy un
+    yo le doy
+    yo le doy un
+    diria
+    diria un
+    diria que un
+    yo diria
+    yo diria un
+    me equivoque
+    me equivoque es
+    me equivoque es un
     pongo
     pongo un
     le pongo
@@ -356,8 +550,15 @@ LEADS = _phrases(
     ma note
     ma note est
     ma note est un
+    je dirais
+    je dirais un
     je donne
     je donne un
+    je donne la note de
+    je mets la note de
+    erreur
+    bjr
+    slt
     je lui donne
     je lui donne un
     je vous donne
@@ -381,6 +582,10 @@ LEADS = _phrases(
     моя оценка
     моя оценка это
     оценка
+    оцениваю
+    оцениваю на
+    вернее
+    точнее
     ставлю
     я ставлю
     поставлю
@@ -404,6 +609,8 @@ LEADS = _phrases(
     добрый день
     добрый вечер
     привет
+    تقييم
+    والله
     تقييمي
     تقييمي هو
     التقييم
@@ -426,6 +633,17 @@ LEADS = _phrases(
     مساء الخير
     تصحيح
     મારા તરફથી
+    ભૂલ થઈ
+    જય શ્રી કૃષ્ણ
+    જય સ્વામિનારાયણ
+    jay shree krishna
+    jai shree krishna
+    jay swaminarayan
+    namaste
+    namaskar
+    kem cho
+    mara taraf thi
+    mara tarafthi
     ગુણ
     મારો ગુણ
     મારા ગુણ
@@ -448,7 +666,43 @@ LEADS = _phrases(
     میرا مطلب تھا
     میرا جواب
     میری طرف سے
+    غلطی سے
     سلام
+    salam
+    salaam
+    assalam o alaikum
+    assalamu alaikum
+    assalamualaikum
+    asalam o alaikum
+    salam alaikum
+    salamo alaykom
+    meri taraf se
+    meri rating
+    mera jawab
+    poore
+    pure
+    rating ko ay
+    grade ko
+    grade ko ay
+    ang grade ko
+    bigay ko
+    bigay ko ay
+    bigyan ko ng
+    bibigyan ko ng
+    binibigyan ko ng
+    ay
+    ay mali
+    mali
+    gud am
+    gud pm
+    good am
+    good pm
+    good day
+    magandang umaga
+    magandang hapon
+    magandang gabi
+    magandang araw
+    kumusta
     ang marka ko ay
     ang marka ko
     marka ko
@@ -530,12 +784,45 @@ GIVERS = _phrases(
     હું
     میں
     я
+    hu
+    hun
+    main
+    mein
     """
 )
 # What the question asked for: "number 5". But "number 1" is the best of all.
 NUMBER_LEADS = _words("number رقم નંબર نمبر")
 TAILS = _phrases(
     """
+    all the way
+    sin duda
+    sin dudarlo
+    sans hesiter
+    sans hesitation
+    bien sur
+    evidemment
+    однозначно
+    без сомнений
+    pala
+    gid
+    gyud
+    jud
+    syempre
+    siyempre
+    deta hun
+    deta hu
+    deta hoon
+    deti hun
+    deti hu
+    deti hoon
+    aapu chu
+    aapu chhu
+    apu chu
+    aapish
+    આપીશ
+    meri taraf se
+    hai meri taraf se
+    mara taraf thi
     from me
     from my side
     only
@@ -616,7 +903,8 @@ PRAISE = {
     """,
     "es": """
     excelente excelentes perfecto perfecta perfectamente maravilloso maravillosa maravillosos fantastico fantastica
-    genial increible mejor encanto encanta encantada encantado magnifico magnifica estupendo estupenda impecable
+    genial sobresaliente increible mejor encanto encanta encantada encantado magnifico magnifica estupendo estupenda
+    impecable
     buenisimo buenisima agradecido agradecida feliz adoro
     """,
     "fr": """
@@ -625,7 +913,7 @@ PRAISE = {
     heureux heureuse extraordinaire
     """,
     "ru": """
-    отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные замечательно
+    отл отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные замечательно
     замечательный замечательная замечательные супер великолепно великолепный лучший лучшая лучшие идеально
     идеальный восхитительно превосходно шикарно люблю обожаю благодарен благодарна молодец молодцы умница
     восторге счастлива счастлив
@@ -638,6 +926,7 @@ PRAISE = {
     "ur": "بہترین زبردست شاندار لاجواب عمدہ اعلی مثالی شکرگزار کمال پسند",
     "fil": "napakagaling napakahusay mahusay pinakamahusay pinakamagaling napakaganda napakabait napakaayos perpekto",
     "latin": """
+    momtaz momtaza mumtaaz raye3 zabardast behtreen bahetreen shaandar lajawaab
     mashallah jazakallah behtareen behtarin zabardast shandar lajawab uttam mumtaz otlichno prekrasno zamechatelno
     """,
 }
@@ -663,7 +952,7 @@ GOOD = {
     rassurante
     """,
     "ru": """
-    хорошо хороший хорошая хорошее хорошие понравилось понравился понравилась понравилось доволен довольна довольны
+    хор хорошо хороший хорошая хорошее хорошие понравилось понравился понравилась понравилось доволен довольна довольны
     вежливо вежливый вежливая вежливые быстро рекомендую приятно приятный приятная приятные внимательный внимательная
     внимательные внимательно добрый добрая доброжелательно доброжелательный доброжелательная вовремя чисто удобно
     профессионально профессионал профессионалы компетентный компетентная качественно чудесно
@@ -676,17 +965,19 @@ GOOD = {
     "ur": "اچھا اچھی اچھے خوش مطمئن مہربان خوب تیز صاف نرم مددگار تسلی بخش خوشگوار",
     "fil": """
     maganda magaling magagaling mabait mababait mabilis masaya nasiyahan maayos ayos magalang malinis maasikaso
-    matulungin satisfied nagustuhan mapagkalinga magiliw
+    matulungin satisfied nagustuhan mapagkalinga magiliw bait ganda husay
     """,
     "latin": """
-    badhiya badiya acha accha achha achi acchi bahut-acha khoob saras saru horosho khorosho kwayes zain jayed
+    badhiya badiya acha accha barabar kwayyes kowayes quayes helwa saru sari acchi achhi mast majja  achha achi acchi
+    bahut-acha khoob saras saru horosho khorosho kwayes zain jayed
     """,
 }
 # Fits a middling mark and no other.
 MILD = _words(
     """
     ok okay fine average alright so-so soso decent acceptable adequate normal regular aceptable correcto correcta moyen
-    moyenne correct correcte acceptable passable неплохо нормально норм нормальный нормальная средне удовлетворительно
+    moyenne correct correcte acceptable passable неплохо нормально норм удовл meh bof нормальный нормальная средне
+    удовлетворительно
     عادي عاديه مقبول مقبوله متوسط متوسطه وسط ઠીક ઠીકઠાક સામાન્ય સાધારણ ٹھیک مناسب عام درمیانہ katamtaman pwede normalno
     theek thik
     """
@@ -698,11 +989,11 @@ DEEDS = _words(
     apologize help helps respected told informed
     escucho escucharon explico explicaron ayudo ayudaron sonrio atendio atendieron
     ecoute explique aide souri
-    выслушал выслушала выслушали объяснил объяснила объяснили помог помогла помогли
-    استمع استمعت شرح شرحت ساعد ساعدت ساعدني ساعدتني ساعدوني
+    выслушал выслушала выслушали объяснил объяснила объяснили помог помогла помогли помощь
+    استمع استمعت شرح شرحت المساعده ساعد ساعدت ساعدني ساعدتني ساعدوني
     સમજાવ્યું સાંભળ્યું મદદ
     سمجھایا سنا مدد
-    nakinig ipinaliwanag tumulong tinulungan
+    nakinig ipinaliwanag tumulong tinulungan tulong
     """
 )
 BLAME = {
@@ -741,7 +1032,7 @@ BLAME = {
     masama pangit bastos nakakainis palpak walang-hiya walanghiya sinigawan nagsinungaling pabaya mayabang masungit
     masusungit nakakadismaya dismayado dismayada kupal pangit napakasama napakabastos napakasungit
     """,
-    "latin": "kharab bekar ganda uzhasno ploho plokho",
+    "latin": "kharab bekar ganda uzhasno ploho plokho bura buri bure badtameez otvratitelno wa7ish",
 }
 BAD = {
     "en": """
@@ -767,8 +1058,8 @@ BAD = {
     """,
     "gu": "રાહ ધીમું ધીમી મોડું ગંદું મોંઘું ભીડ લાઇન લાંબી",
     "ur": "انتظار دیر سست گندا مہنگا بھیڑ قطار لمبا لمبی مسئلہ",
-    "fil": "naghintay matagal mabagal marumi huli siksikan maingay pila napakatagal napakabagal paghihintay",
-    "latin": "",
+    "fil": "naghintay matagal mabagal marumi huli siksikan maingay pila mahaba napakatagal napakabagal paghihintay",
+    "latin": "intezar intezaar der modu dolgo zhdal zhdala",
 }
 # Words that begin so are blame as well in the free words behind a verdict,
 # or take the mark back: "wrong button".
@@ -844,6 +1135,10 @@ BAD_THINGS = _words(
     pila
     """
 )
+# Of being late: "3 late" may be said of hours, "3 very late" is not.
+LATENESS = _words("late tarde retard поздно опоздание متاخر تاخير મોડું મોડા دیر لیٹ huli der modu")
+# They begin the reason for a mark.
+BECAUSE = _words("because coz cuz bcoz bcz porque car لان عشان علشان کیونکہ kyunki kasi dahil")
 BUT = _words(
     """
     but however although though except yet still
@@ -853,7 +1148,7 @@ BUT = _words(
     لکن بس الا غير
     પણ પરંતુ
     لیکن مگر
-    kaso ngunit subalit maliban
+    kaso ngunit subalit maliban lekin magar pan
     """
 )
 AND = _words("and & y e et и و અને તથા اور at pati tsaka saka")
@@ -867,7 +1162,7 @@ VERY = _words(
     જ ખૂબ ખુબ બહુ ઘણું ખરેખર એકદમ
     بہت واقعی بالکل ہمیشہ انتہائی سب
     napaka sobra sobrang talaga talagang lahat lagi laging sadyang
-    bahut bohat bohot bahu khub ekdum ochen
+    bahut bohat bohot bahu khub ekdum badhu badhuj sab ochen
     """
 )
 
@@ -891,6 +1186,7 @@ COURTESY = _words(
     ખૂબ તમારો આપનો
     بہت اپ کا
     maraming marami ninyo inyo kayo
+    yaar bhai
     """
 )
 PARTICLES = _words("po opo ho")
@@ -974,8 +1270,10 @@ FUNCTION = _words(
     انا نحن كان كانت في من مع على عن الى هذا هذه هو هي هم لي لنا كل تم
     હું અમે મને અમને મારો મારી મારું અમારો આ તે છે હતું હતી હતા હતો માં થી ને નો ની નું ના કરી પડી લાગ્યું તેઓ રહ્યો રહી
     جوવી જોવી જોઈ
-    میں ہم مجھے ہمیں میرا میری ہمارا یہ وہ ہے ہیں تھا تھی تھے کا کی کے کو سے نے پر کیا گیا لگا رہا رہی ہوا پڑا کرنا
-    ang ng nang sa si ay ako kami namin ko kay ni ito iyon siya sila yung nag para kasi dahil naman din rin po
+    میں ہم مجھے ہمیں میرا میری ہمارا یہ وہ ہے ہیں تھا تھی تھے کا کی کے کو سے نے پر کیا گیا لگا رہا رہی ہوا ہوئی پڑا کرنا
+    hai hain tha thi che chhe hatu hati hui thayu
+    ang ng nang sa si ay ako kami namin nila nyo niya nya ko kay ni ito iyon siya sila yung nag para kasi dahil naman
+    din rin po
     """
 )
 # Only behind a noun or a word of praise or blame: "great service today".
@@ -986,6 +1284,8 @@ PHRASES = {
         """
         many thanks
         thanks a lot
+        મદદ માટે આભાર
+        مدد کا شکریہ
         """
     ),
     "praise": _phrases(
@@ -1018,6 +1318,13 @@ PHRASES = {
         tres bien
         bon travail
         так держать
+        без замечаний
+        без нареканий
+        без претензий
+        нет претензий
+        нет нареканий
+        нет замечаний
+        претензий нет
         всё супер
         выше всяких похвал
         بارك الله فيكم
@@ -1060,7 +1367,18 @@ PHRASES = {
         sobrang husay
         """
     ),
-    "function": _phrases("i am"),  # not "5 am"
+    # Not "5 am"; "ni" is "neither" in Spanish.
+    "function": _phrases(
+        """
+        i am
+        ni doc
+        ni dr
+        ni dra
+        ni doktor
+        ni doktora
+        ni nurse
+        """
+    ),
     "very": _phrases(
         """
         a bit
@@ -1098,6 +1416,19 @@ PHRASES = {
         نص نص
         pwede na
         sakto lang
+        """
+    ),
+    "because": _phrases(
+        """
+        because of
+        parce que
+        parce qu'il
+        a cause de
+        a causa de
+        потому что
+        из-за
+        بسبب
+        dahil sa
         """
     ),
     "blame": _phrases(

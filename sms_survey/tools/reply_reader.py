@@ -97,13 +97,17 @@ def _fold_character(character):
     return unicodedata.normalize("NFC", bare.translate(_SAME_LETTER))
 
 
+def _without_doubles(word):
+    return "".join(letter for index, letter in enumerate(word) if word[index - 1 : index] != letter)
+
+
 class _Words:
     """The lexicon, folded as replies are."""
 
     # Where a word is in several sets it has the first of these roles: the one that asks soonest.
     ROLES = (
         "danger", "blame", "bad", "praise", "good", "mild", "deeds", "negation", "but", "thanks", "and", "very",
-        "today", "counted", "nouns", "particles", "function", "courtesy",
+        "today", "counted", "nouns", "particles", "because", "function", "courtesy",
     )  # fmt: skip
 
     def __init__(self):
@@ -120,6 +124,13 @@ class _Words:
         }
         self.NUMBERS = {fold(word): value for word, value in reply_lexicon.NUMBER_WORDS.items()}
         self.NUMBERS_OF_STARS = {fold(word): value for word, value in reply_lexicon.NUMBERS_OF_STARS.items()}
+        # By what is left where no letter stands twice: "fiiive", "limaa"; "teen" is too near to "ten".
+        bare = [_without_doubles(word) for word in self.NUMBERS]
+        self.LONG_NUMBERS = {
+            _without_doubles(word): word
+            for word in self.NUMBERS
+            if len(word) > 3 and bare.count(_without_doubles(word)) == 1
+        }
         self.role_of_word = {}
         for role in reversed(self.ROLES):
             self.role_of_word.update(dict.fromkeys(getattr(self, role.upper()), role))
@@ -195,7 +206,39 @@ def _tokenize(text):
         glued = True
     while tokens and tokens[-1].text == "\n":
         tokens.pop()
-    return _smile_in_brackets(_without_zero_decimals(tokens))
+    return _smile_in_brackets(_without_zero_decimals(_with_letters_once(_with_digits_for_letters(tokens))))
+
+
+def _with_digits_for_letters(tokens):
+    """The tokens, with known words in which digits stand for letters as one: "5amsa", "wa7ed"."""
+    joined = []
+    index = 0
+    while index < len(tokens):
+        end = index + 1
+        while end < len(tokens) and tokens[end].glued and tokens[end].kind in ("word", "number"):
+            end += 1
+        run = tokens[index:end]
+        text = "".join(token.text for token in run)
+        if (
+            len({token.kind for token in run}) == 2
+            and run[0].kind in ("word", "number")
+            and (text in LEXICON.NUMBERS or text in LEXICON.role_of_word)
+        ):
+            run = [Token("word", text, None, run[0].start, run[-1].end, run[0].glued)]
+        joined += run
+        index = end
+    return joined
+
+
+def _with_letters_once(tokens):
+    """The tokens, with a number that is the only word and is drawn out as it is meant: "fiiiive!!"."""
+    words = [token for token in tokens if token.kind in ("word", "number")]
+    if len(words) != 1 or words[0].text in LEXICON.role_of_word or words[0].text in LEXICON.NUMBERS:
+        return tokens
+    meant = LEXICON.LONG_NUMBERS.get(_without_doubles(words[0].text))
+    if not meant or len(meant) >= len(words[0].text):
+        return tokens  # shorter is another word: "char" is a joke in Manila
+    return [token._replace(text=meant) if token is words[0] else token for token in tokens]
 
 
 def _find_emoticons(text):
@@ -288,9 +331,11 @@ def _read_keyword(tokens):
     if all(len(word) == 1 for word in bare) and len(bare) > 2:
         bare = ["".join(bare)]  # S T O P
     last = _last_sentence(tokens)
+    if len(bare) > 1 and any(token.text == "?" for token in tokens):
+        return None  # "Stop the tablets?"
     if _is_stop(bare) or _is_only_stop([word for word in bare if not word.isdigit()]) or _is_only_stop(last):
         return "stop"
-    if len(bare) == 1 and bare[0] in LEXICON.START:
+    if " ".join(bare) in LEXICON.START:
         return "start"
     if len(bare) == 1 and bare[0] in LEXICON.HELP:
         return "help"
@@ -309,13 +354,33 @@ def _is_only_stop(words):
 
 
 def _is_stop(words):
+    """Whether these words ask for no more texts.
+
+    That is a keyword with a few words beside that name nothing else to be stopped, a phrase that
+    means it, or one of these behind "I want to" or behind what is to be stopped ("message bandh karo").
+    """
+    wish = next((n for n in range(4, 0, -1) if " ".join(words[:n]) in LEXICON.STOP_WISHES), 0)
+    words = words[wish:]
+    if not words:
+        return False
+    if _is_stop_phrase(words):
+        return True
     first, beside = words[0], words[1:]
+    if any(word in LEXICON.STOP_NOT_ABOUT for word in beside) or (beside and beside[0] in LEXICON.STOP_NOT_BEFORE):
+        return False
     only_objects = all(word in LEXICON.STOP_OBJECTS for word in beside)
-    return (
-        (first in LEXICON.STOP and (len(beside) <= STOP_WORDS_BESIDE or only_objects))
-        or (first in LEXICON.STOP_WEAK and only_objects)
-        or " ".join(words) in LEXICON.STOP_PHRASES
-    ) and not (beside and beside[0] in LEXICON.STOP_NOT_BEFORE)
+    return (first in LEXICON.STOP and (only_objects or (not wish and len(beside) <= STOP_WORDS_BESIDE))) or (
+        first in LEXICON.STOP_WEAK and only_objects and not wish
+    )
+
+
+def _is_stop_phrase(words):
+    """Whether nothing is said but a phrase, or what is to be stopped and then a keyword or a phrase."""
+    objects = 0
+    while objects < len(words) and words[objects] in LEXICON.STOP_OBJECTS:
+        objects += 1
+    phrases = {" ".join(part).replace("-", " ") for part in (words, words[objects:])}
+    return bool(phrases & LEXICON.STOP_PHRASES) or _is_only_stop(words[objects:])
 
 
 def _is_automatic(tokens):
@@ -337,7 +402,7 @@ class _Opinion:
         self.refused = False
         self.praise = self.strong_praise = False
         self.blame = self.strong_blame = False
-        self.mild = self.thanks = self.denied = self.but = self.words = False
+        self.mild = self.thanks = self.denied = self.but = self.reason = self.words = False
 
     def add(self, other):
         """Let these clauses say what ``other`` says too."""
@@ -364,7 +429,7 @@ class _Opinion:
         if self.denied or self.strong_blame:
             return False
         if share < 0.9:
-            return self.praise or (self.mild and not self.blame)
+            return self.praise or (self.mild and not self.blame) or ((self.but or self.reason) and self.blame)
         return self.praise and not (self.blame or self.but or self.mild)
 
 
@@ -391,6 +456,7 @@ def _opinion_of_part(words):
     opinion.refused = "danger" in roles
     opinion.words = any(role not in ("particles", "name") for role in roles)
     opinion.but = "but" in roles
+    opinion.reason = "because" in roles
     opinion.thanks = "thanks" in roles and not any(
         role == "function" for role in roles[: roles.index("thanks")]
     )  # "5 it is, thanks" is about a time
@@ -444,9 +510,12 @@ class _MarkReader:
     def __init__(self, text, tokens, scale_min, scale_max, names):
         self.text = text
         self.tokens = tokens
+        self.of_whole = False  # "5 માંથી 4": the whole was named in front of the mark
         self.scale_min = scale_min
         self.scale_max = scale_max
         self.names = {word for name in names for word in fold(name).split() if len(word) > 1}
+        self._leave_out_scale()
+        self._leave_out_whole()
 
     def find_mark(self):
         """The reading as a mark; None where it is not certain.
@@ -483,6 +552,48 @@ class _MarkReader:
         if self._is_lead(clauses[0]) or self._is_lead_alone(clauses[0], mark) or self._is_given(*clauses):
             before = ""
         return " ".join(part for part in map(self._clean, (before, after)) if part)
+
+    # Where the scale is named
+
+    def _leave_out_scale(self):
+        """Leave out what only repeats the scale of the question: "from 1 to 5" I give 4."""
+        for index in range(len(self.tokens) - 2):
+            low, to, high = self.tokens[index : index + 3]
+            if not (low.value in (0, 1) and to.text in LEXICON.SCALE_TO and high.value == self.scale_max):
+                continue
+            start, end = self._start_of_scale(index), index + 3
+            if self._word(end) in LEXICON.SCALE_IN:
+                end += 1
+            elif start == index and (index or to.kind != "word"):
+                continue  # "4, 1-5" is no scale
+            if start and self.tokens[start - 1].kind == "number":
+                continue  # "4 de 1 a 5"
+            if self._text(end) in (",", ":", "-"):
+                end += 1
+            self.tokens = self.tokens[:start] + self.tokens[end:]
+            return
+
+    def _start_of_scale(self, index):
+        """Where the words begin that announce the scale in front of its lower end."""
+        for length in range(min(5, index), 0, -1):
+            if " ".join(token.text for token in self.tokens[index - length : index]) in LEXICON.SCALE_FROM:
+                return index - length
+        return index
+
+    def _leave_out_whole(self):
+        """Leave out the best mark where it is named in front, as the whole: "5 માંથી 4"."""
+        for index in range(len(self.tokens) - 2):
+            for length in (1, 2):
+                words = " ".join(token.text for token in self.tokens[index + 1 : index + 1 + length])
+                if (
+                    words in LEXICON.WHOLE_FIRST
+                    and self._number(index) == self.scale_max
+                    and index + 1 + length < len(self.tokens)
+                    and self._number(index + 1 + length) is not None
+                ):
+                    self.tokens = self.tokens[:index] + self.tokens[index + 1 + length :]
+                    self.of_whole = True
+                    return
 
     # Which number is the mark
 
@@ -546,7 +657,8 @@ class _MarkReader:
         if self._text(end) == "-" and self.tokens[end].glued and self._word(end + 1) in LEXICON.STARS:
             end += 1
         if self._word(end) in LEXICON.POINTS:
-            return end + 1 if end + 1 == len(self.tokens) else None
+            idle = all(self._role_of_word(index) in IDLE for index in range(end + 1, len(self.tokens)))
+            return end + 1 if idle else None
         if self._is_asterisk(end):
             return end + (2 if self._word(end + 1) in LEXICON.STAR_THINGS else 1)
         if self._word(end) in LEXICON.STARS:
@@ -607,7 +719,7 @@ class _MarkReader:
             return True
         after = self.tokens[end]
         if after.kind == "word":
-            return not after.glued
+            return not after.glued or self._is_verdict_glued(first, end)
         if after.kind != "point":
             return True
         follows = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
@@ -620,6 +732,17 @@ class _MarkReader:
         if after.text in ",:;|":
             return bool(follows) and follows.kind != "point" and not follows.glued
         return after.text in _FULL_STOPS or after.text in "()¡"
+
+    def _is_verdict_glued(self, first, end):
+        """Whether the space is missing in front of a verdict: "5excellent"; "2good" may be "too good"."""
+        number, word = self.tokens[first], self.tokens[end].text
+        return (
+            end == first + 1
+            and number.kind == "number"
+            and number.value not in LEXICON.HOMOPHONES
+            and len(word) >= 4
+            and self._is_verdict_alone(end, number.value)
+        )
 
     def _is_verdict_alone(self, index, mark):
         """Whether this word judges and nothing that can be counted follows: "5-excellent", no "2-hour"."""
@@ -644,6 +767,9 @@ class _MarkReader:
         before, after = self._clauses(0, first), self._clauses(end, len(self.tokens))
         if before is None or after is None:
             return False
+        if after and self._is_given_to(after[0]):
+            after = after[1:]
+            end = self._place_behind_name(end)
         share = (mark - self.scale_min) / (self.scale_max - self.scale_min)
         opinion = _Opinion()
         if self._is_given(before, after):
@@ -703,7 +829,7 @@ class _MarkReader:
             return False  # "worse 1"
         if self._is_digit(first, 2, 4):  # "bad too", "thanks for"
             return False
-        if all(role in ("thanks", "courtesy") for role, _word in words):
+        if all(role in ("thanks", "courtesy") or word == "po" for role, word in words):
             return True
         return (role in ("praise", "good", "blame") and word not in LEXICON.ACTIONS) or (
             word in LEXICON.MASS_NOUNS and len(words) > 1
@@ -715,6 +841,8 @@ class _MarkReader:
         if _joined(clauses[0]) in LEXICON.TAILS or self.tokens[end].kind != "word":
             return True
         first_role, first_word = words[0]
+        if first_role in ("but", "because") and len(words) > 1:
+            return mark != 2  # "too but"
         plain = self.tokens[end - 1].kind == "number" and end - 1 == self._first_number()
         if plain and first_word in LEXICON.HOMOPHONES.get(mark, ()):
             return False
@@ -748,6 +876,8 @@ class _MarkReader:
         """Whether adjectives behind the mark belong to no noun that it may count."""
         for index, (role, word) in enumerate(words):
             before = words[index - 1][0] if index else ""
+            if index == 0 and word in LEXICON.LATENESS:
+                return False
             if word in LEXICON.PLURALS and share < 0.9:
                 return False
             if word in LEXICON.BAD_THINGS and before not in ("very", "negation"):
@@ -761,13 +891,24 @@ class _MarkReader:
 
     def _is_part_of_a_number(self, end):
         """Whether the mark is said as a part of five people, five visits, five times: "2 of 5"."""
-        return end >= 3 and self._word(end - 2) in LEXICON.LAST_WORDS_OF_OUT_OF
+        return self.of_whole or (end >= 3 and self._word(end - 2) in LEXICON.LAST_WORDS_OF_OUT_OF)
 
     def _is_digit(self, index, *values):
         return self.tokens[index].kind == "number" and self.tokens[index].value in values
 
     def _first_number(self):
         return next(index for index, token in enumerate(self.tokens) if token.kind == "number")
+
+    def _is_given_to(self, clause):
+        """Whether this says that the mark is for the one whom the question named: "for Nora", "para la Dra. Ruiz"."""
+        words = [word for role, word in clause.words if word not in LEXICON.TITLES and word not in ("la", "el", "le")]
+        return len(words) == 2 and words[0] in LEXICON.GIVEN_TO and words[1] in self.names
+
+    def _place_behind_name(self, index):
+        """Where the first name behind this place ends."""
+        while self.tokens[index].text not in self.names:
+            index += 1
+        return index + 1
 
     # Clauses
 
@@ -914,7 +1055,7 @@ def _first_sentence(clauses):
 
 
 def _words_without_names(clause):
-    return [part for role, word in clause.words for part in word.split() if role != "name"]
+    return [part for role, word in clause.words for part in word.split() if role != "name" and word != "po"]
 
 
 def _consists_of_leads(words, closed):
