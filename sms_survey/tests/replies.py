@@ -26,6 +26,7 @@ MARKS = {
         one star. | One Star! | 1 of 5 | 1 bad |
         only 1 star | only one star | 1 only. rude | definitely 1 | i say 1 | 1 worst | 1 stars |
         1 😡😡😡 | 1 nobody listened
+        | You get a 1 from me
         """,
         2: """
         2. Waited over an hour and nobody apologised | 2 too slow | 2, rude staff and long wait |
@@ -47,6 +48,7 @@ MARKS = {
         only 3 | just 3 | 3 waiting time too long | 3 not bad not great |
         only 3 out of 5 | Rate 3 | three stars
         | 3 meh | On a scale of 1-5 I'd say 3
+        | 3 mid
         """,
         4: """
         I'd rate it a 4 | 4/5 | four | Four out of five |
@@ -65,6 +67,8 @@ MARKS = {
         Rate: 4 | rate 4 | 4 fine |
         number 4 | just 4 | 4★ | ★4 | 4 😊
         | from 1 to 5 I give 4 | 4 but the wait was long | id say 4
+        | I'd rate my experience a 4 | I would rate the service 4 | 4 medyo matagal pero ok | 4, my
+        mother waited long but the doctor was kind
         """,
         5: """
         5 stars from me | Definitely a 5 | 5 the nurse was lovely |
@@ -114,6 +118,14 @@ MARKS = {
         rate is 5 | my rate is 5 | 5★ | 5 ★ | ★5 | 5 ⭐️⭐️⭐️⭐️⭐️ thanks | 5 🎉 | 5 👌 | five thanks |
         5 without waiting | 5 without wait | 5 without delays | 5 no waiting
         | fiv | fivee | full rating 5 | 5 star all the way | 5excellent | 5 all the way | Full 5
+        | It was a 5! | 5, Dr Patel was very kind to my daughter | [5] | 5 best wishes | 5, best
+        wishes | 5 best regards | 5 cheers | I rate the service 5 | [5/5] | 5 Kind regards, John | 5
+        from us | 5 [great] | overall it was a 5 | 5 thx, sent from my iPhone | 5 Regards | 5 Best
+        regards | 5. Cheers | 5 cheers! | I rate my visit 5 | I rate my visit 5 out of 5 | My visit
+        was a 5 | It was a 5 | Good morning, I would like to give 5. Thank you and God bless | Dear
+        Sir or Madam, 5 | 5. Kind regards, John | Dear doctor, five. Many thanks for your kindness |
+        5, my daughter loved the nurse | 5 from all of us | We give 5 | we would give 5 | we rate 5
+        | 5 no cap | 5 🔥🔥🔥 | 5/5 slay
         """,
     },
     "es": {
@@ -140,6 +152,7 @@ MARKS = {
         4 buena atención | 4 bien, un poco lento | 4 muy bien | 4 muy bien todo
         | cuatr | kuatro | doy 4 | yo diría un 4 | 4 sobre 5 | Del 1 al 5, le doy 4 | del 1 al 5 un
         4 | me equivoqué, 4
+        | Buenas, pongo un cuatro
         """,
         5: """
         5 muy bien | 5, muy amable la enfermera | 5 todo excelente, gracias | Le doy un 5 |
@@ -160,6 +173,8 @@ MARKS = {
         un 5 como siempre | 5 de 5 excelente | 5 gracias por todo | 5 mil gracias |
         cinco gracias | 5 sin espera
         | 5 sobre 5 | sinco | 5excelente
+        | 5 saludos | Muy buenos días, les doy un cinco, muchas gracias | Un cinco, Dios les bendiga
+        | Le damos un 5 | damos 5
         """,
     },
     "fr": {
@@ -184,6 +199,7 @@ MARKS = {
         4 le médecin est bien | un quatre | quatre sur cinq | 4 sur 5 merci | 4 très bien
         | je dirais 4 | katre | quatr | je donne la note de 4 | de 1 à 5, je donne 4 | sur une
         échelle de 1 à 5 je dirais 4 | 4 mais trop d'attente | 4 car un peu de retard
+        | Bonjour, je mets la note 4
         """,
         5: """
         5 très gentille | 5 parfait merci | 5, médecin très agréable | Très bien, 5 |
@@ -201,6 +217,9 @@ MARKS = {
         ma note est 5 |
         cinq merci | 5 pas d'attente | 5 aucun retard
         | je dirais 5 | sinq | cinc | Bjr 5 merci | 5 bien sûr | 5 sans hésiter | 5 sans hésitation
+        | 5 bonne journée | 5, bonne journée | 5 bonne soirée | 5 bien à vous | 5 cordialement |
+        Bonjour docteur, je vous donne 5. Cordialement | Madame, Monsieur, ma note est 5 | on met 5
+        | nous donnons 5 | 5, ma fille était ravie
         """,
     },
     "ru": {
@@ -245,6 +264,8 @@ MARKS = {
         | я 5 ставлю | только 5 |
         пять спасибо | 5 без проблем
         | пятак | 5 отл | 5 без замечаний | 5 нет претензий | 5 без нареканий | pyat | piat
+        | Здравствуйте! Ставлю пятёрку. Дай Бог здоровья | privet 5 | ставим 5 | мы ставим пять | 5,
+        ребёнок доволен | 5 кайф
         """,
     },
     "ar": {
@@ -253,6 +274,7 @@ MARKS = {
         الدكتور سيء، ١ | 1، صرخوا علي |
         ١ من ٥
         | wa7ed
+        | 1 khara | 1 zift | 1 zeft
         """,
         2: """
         اثنين | ٢ الانتظار طويل | ٢ زحمة | 2 مو زين | 2، الطبيب متأخر | غير راضي. 2 | 2 سيئة
@@ -268,6 +290,7 @@ MARKS = {
         ٤ ممتاز بس زحمة | درجتي ٤ شكرا | 4 جيد جدا |
         ٤/٥
         | تقييم: 4 | من ١ إلى ٥ أعطي ٤ | من 1 ل 5 اعطي 4 | ٤ بس تأخير | arb3a | arba3a
+        | 4 tamam
         """,
         5: """
         ٥ ممتاز جدا | 5 شكرا لكم | ممتاز ٥ | ممتاز، 5 | خمسة من خمسة | ٥ نجوم | خمس نجوم |
@@ -283,6 +306,8 @@ MARKS = {
         خمسة شكرا
         | خمسة على خمسة | 5ممتاز | ٥ شكرا على المساعدة | khamsa | 5amsa | 5amseh | khamse | 5 momtaz
         | والله ٥ | ٥ درجات | خمس درجات
+        | السلام عليكم ورحمة الله وبركاته ٥ | 5 shukran jazilan | wallah 5 | 5 kwayes awi | 5 7elw
+        awy | 5 helw | 5 jamil | نعطيكم ٥ | 5 wallah
         """,
     },
     "gu": {
@@ -299,6 +324,7 @@ MARKS = {
         ૩ ઠીક | ૩ ઠીકઠાક | માફ કરશો ૩ | ૩ સામાન્ય | ત્રણ | ૩ ઠીક છે | ઠીક છે, ૩ |
         ફક્ત ૩
         | tran | thran | 3 thik che
+        | 3 thik thak
         """,
         4: """
         ૪ સારું | ૪, સારું પણ મોડું | મારો જવાબ ૪ | ચાર | ૪ સારું છે | રેટિંગ ૪ આભાર |
@@ -319,6 +345,8 @@ MARKS = {
         પાંચ આભાર
         | ૫ માંથી ૫ | ૫ મદદ માટે આભાર | panch | paanch | pach | panch aapu chu | hu 5 aapu chu | 5
         badhu saras | badhu barabar 5 | ૫ ગુણ | ૫ માર્ક | જય શ્રી કૃષ્ણ ૫ | Jay shree krishna 5
+        | નમસ્તે ડોક્ટર સાહેબ, ૫ ગુણ | khub j saras 5 | 5 khub j saras | 5 ghanu saras | અમે ૫ આપીએ
+        છીએ | ૫, મારી દીકરી ખુશ છે
         """,
     },
     "ur": {
@@ -326,6 +354,7 @@ MARKS = {
         ۱ بہت برا | ۱ خراب | ایک | ۱ بدترین | ۱، نرس بہت بدتمیز | ۱، ڈاکٹر برا | بہت خراب، ۱ |
         بہت خراب ۱
         | ek | ۵ میں سے ۱ | aik | 1 bohat bura
+        | 1 ghatiya
         """,
         2: """
         دو | ۲ بہت دیر | ۲، لمبی قطار | ۲ اچھا نہیں | ۲ بالکل اچھا نہیں | 2، ڈاکٹر دیر سے |
@@ -335,6 +364,7 @@ MARKS = {
         ۳ ٹھیک | ۳ مناسب | تین | ۳ ٹھیک ہے |
         صرف ۳
         | teen | 3 theek hai
+        | 3 theek thaak
         """,
         4: """
         ۴ اچھا | معذرت، ۴ | ۴، اچھا لیکن دیر | میرا جواب ۴ | چار | ۴ اچھا ہے | میری ریٹنگ ۴ شکریہ |
@@ -356,6 +386,7 @@ MARKS = {
         پانچ شکریہ
         | ۵ میں سے ۵ | ۵ مدد کا شکریہ | panj | main 5 deta hun | panch deti hoon | salam 5 | Assalam
         o alaikum 5 | 5/5 zabardast yaar | 5 hai meri taraf se | meri taraf se 5 | poore 5 | pure 5
+        | ہم ۵ دیتے ہیں
         """,
     },
     "fil": {
@@ -363,6 +394,7 @@ MARKS = {
         1 bastos ang nurse | 1 masungit | isa | 1 napakabastos | 1, hindi na babalik |
         1 walanghiya | pangit ng serbisyo, 1 | 1 pangit ang serbisyo |
         1 ang sungit ng nurse | 1 sa 5
+        | 1 napakapangit ng serbisyo | 1 ang pangit ng service
         """,
         2: """
         2 matagal | dalawa | 2 napakatagal | 2 hindi maganda | naghintay kami ng 3 oras, 2 |
@@ -398,6 +430,8 @@ MARKS = {
         | limaa | salamat po 5 | 5 ang bait ni doc | bigyan ko ng 5 | binibigyan ko ng 5 | bigay ko
         5 | 5 salamat sa tulong | 5 super bait | 5 sobrang nice nila | Good pm po 5 | Gud am 5 | 5
         syempre | 5 gyud | lima gid
+        | Magandang umaga po, 5 po ang marka ko | Good morning po doc, lima po. Salamat po | 5 po,
+        masaya ang anak ko | 5 po galing sa amin
         """,
     },
     "mix": {
@@ -471,7 +505,7 @@ ASKED = {
     :3 | thanks :3 | worse 1 | wait: 2 | excellent = 5 | two waiting | 3 waiting | 1 slow waiting | two rude |
     four kind | un | un médecin | peor 1 | espera: 3 | pire 1 | хуже 1 | tatlo mabait | apat mabait | dalawa pangit |
     પાંચ સારા ડોક્ટર | پانچ اچھے ڈاکٹر |
-    It was a 5! | 1 we will be back | 3 el martes | See you tomorrow. 5 |
+    1 we will be back | 3 el martes | See you tomorrow. 5 |
     The doctor saw my son. 3 | My appointment is at 5 | 5 o'clock | tomorrow at 3 | 3 Tuesday |
     apt 4 | 4 Privet Drive | 5 High Street | 5, High Street | 5, rue Victor Hugo |
     2 tickets please | I have 2 kids | call me after 5 | after 4 please | 4 more days of pain |
@@ -522,7 +556,7 @@ ASKED = {
     5 for effort, 1 for result | 5 for the nurse only | wanted to give 5 | can't give 5 |
     cannot give more than 3 | at least 4 | at most 2 | less than 2 | max 3 | maximum 5 |
     minimum 1 | no more than 2 | more like a 2 | 5 more like 2 | 5 instead of 4 | 4 instead of 5 |
-    4 not 5 | 4, not 5 | 5, Dr Patel was very kind to my daughter | 5. She was so patient with me |
+    4 not 5 | 4, not 5 | 5. She was so patient with me |
     4 overall good experience | 3. Doctor good, reception rude |
     2 - dirty waiting room | 1. Disgusting behaviour from the receptionist |
     4 I liked the doctor | 5, good morning | 2, bad news | 5, nice to meet you |
@@ -566,7 +600,7 @@ ASKED = {
     temp 39 | 120/80 | bp 120 over 80 | 5mm | 5 ml | 3D | 2G | 4G | 5G | I'm 5'4 | born in 1955 |
     55 years old | since 2015 | 3 months pregnant | 5 weeks | 5wks | 5 nights | Q5 | 5) no |
     1) good 2) bad | a) 5 b) 4 | 5;4 | 5 4 | 5 and a half stars | five and half | 4 3/4 | 4¾ |
-    5^2 | 2² | √5 | 5!=1 | =5 | 5= | (5 | [5] | {5} | <5> | _5_ |
+    5^2 | 2² | √5 | 5!=1 | =5 | 5= | (5 | {5} | <5> | _5_ |
     5. The staff were absolutely lovely and the doctor took the time to explain it all |
     5! Couldn't be happier | 5, could not fault it | 4 would be 5 if parking was free |
     4. Would be 5 with parking | 5. No pain at all | 5 painless | 5, no pain |
@@ -584,8 +618,8 @@ ASKED = {
     no thank you, 5 | 5 no thanks | thx 4 all | ty 4 | 5 Nora | Nora 5 | Nora was great 5 |
     5 Nora was great | Mark 4 was great | Score was 4-1 | the score is 4 3 | my answer is no 5 |
     5 really really slow | 5 so so | 5 so-so | 5 too slow | 5 too long | 5 pretty bad |
-    5 pretty nurses | 5 simply the best | 5 all the best | 5 best wishes | 5, best wishes |
-    5 best regards | 5 love | 5 love Anna | 5 xx | 5 cheers | 5 bye |
+    5 pretty nurses | 5 simply the best | 5 all the best |
+    5 love | 5 love Anna | 5 xx | 5 bye |
     5, excellent. But the nurse yelled | 5, excellent. My bill was wrong though |
     5, excellent. Except the waiting | 5 perfect. Not | 5 great. As if | 5 great. You wish |
     5 wonderful. I waited three hours | 5 wonderful! Lost my file again |
@@ -603,7 +637,7 @@ ASKED = {
     5 ❌ | 5 🤷 | 🤔 3 | 3 🤔 | 5 💩 | 5 🤡 | 5 😭 | 5 🥲 | 5 🙃 | 👍 1 | 👎 5 | ✌️ 5 | ✋5 | 🖐 5 | 🖕 1 | 🖕 5 |
     5❓ | 5❗ | 5, the whole team is great | 4. Reception was a bit slow | 2 poor |
     2, poor communication and dirty toilets | 5 Thanks Nora! |
-    I rate the service 5 | Big 5 | not good, 5 | not happy 5 | I was happy 2 times |
+    Big 5 | not good, 5 | not happy 5 | I was happy 2 times |
     happy 2 | 2 happy | it took 2 hours | took 2 long | Came in at 2, seen at 4 |
     4 days of pain, 1 pill helped | visit was good, paid 5 | Paid 5, great | great price 5 |
     5 bucks | 5 quid | fiver | 5 grand | 5 past | 5 to | quarter to 5 | 5ish | 5 o clock |
@@ -625,7 +659,7 @@ ASKED = {
     5 my dog wrote this | 5 bananas | 5 bad bananas | 5 great bananas | 3 great bananas |
     2 mean doctors | 1 mean nurse | 5 but only because Nora is great | 5 because Nora is great |
     5 for Nora, 1 for you | 5 Nora 1 Tom | Nora 5 Tom 4 | 5/5 for Nora | -5/5 | 5/-5 | 5/5/5 |
-    5/5 5/5 | 5:5 | 5outof5 | 5x5 | 5*5 | 5^5 | 5=5 | [5/5] | 5/5? | 5/5, but |
+    5/5 5/5 | 5:5 | 5outof5 | 5x5 | 5*5 | 5^5 | 5=5 | 5/5? | 5/5, but |
     4 out of 5 stars, slow | no star | half a star | 1/2 star | 2 and a half stars | 5 * * * * * |
     0471 23 45 67 | call 0471234567 | my no is 5 | text me at 5551234 | 5 55 55 | 5 5 2 1 | 5:15 |
     5.15 | 5h30 | 5 h 30 | 17h | at 5 please | by 5 | 5 sharp | 5 p.m. | 5 a.m. | 5 am great |
@@ -768,7 +802,7 @@ ASKED = {
     1 terrible. Weather. You were lovely | 1. Bad traffic. Lovely clinic |
     1. Awful weather today. Clinic was perfect |
     5 no good | 5 → great | "5" they said | '5' is what they want | 5:great | 5;great | 5/great |
-    5 Kind regards, John | RE: rate 1-5 | 5 (sent by mistake) | 5 sent by my kid | 5 from my kid |
+    RE: rate 1-5 | 5 (sent by mistake) | 5 sent by my kid | 5 from my kid |
     5 from my husband | 5 says my wife | 5 she said | she said 5 | he says 5 | they told me 5 |
     they told me to say 5 | told to give 5 | forced to give 5 | you want 5 | you want a 5 |
     you asked for 5 | you won't get 5 | you get 5 minutes | you got 5 wrong |
@@ -784,10 +818,10 @@ ASKED = {
     45 min wait. 2 | 2 hours. 2 | 2 hours! 1 | 3 days later still pain. 1 |
     3 weeks wait, great doctor, 5 | since 2 weeks | I am 5 | I'm 5 years old and happy | I am a 5 |
     im a 5 | it's 5 | its 5 | it is 5 | that's a 5 | thats 5 | this is a 5 | was a 5 | a 5 from me |
-    from me 5 | 5 from us | 5 from both of us | we both say 5 | we say 5 | wife says 5, I say 4 |
+    from me 5 | 5 from both of us | we both say 5 | we say 5 | wife says 5, I say 4 |
     me 5 wife 4 | mum 5 | 5 mum | 5 mum was happy | my mum gives 5 | 5 on behalf of my mother |
     mother: 5 | 5 for my son | my son 5 | my son is 5 thanks | kids 3 and 5 | 5 + thanks | 5 = thanks
-    | 5 -- great | 5 [great] | 5 great? | 5 so-called great | 5 "care" | 5” | 5″ | 5' | 5.5 | 5.5. |
+    | 5 -- great | 5 great? | 5 so-called great | 5 "care" | 5” | 5″ | 5' | 5.5 | 5.5. |
     5.0.0 | 5.0 2.0 | 5.0, 4.0 | 1.0 out of 10 | 5.0/10 | 10.0/10 | 5.0 minutes | 4.0 gpa | 3.0 T |
     5.0 dollars | 5.0 am | 5.0 5.0 | 1 2 1 | 1 1 | 4 4 | 4 4 5 | 5 5 5 on everything | 5 5 5 for all |
     5 5 5 not | 5,5,5,4 | 5, 5 and 5 | 5 + 5 + 5 | 5 times 5 | number 3 please | number 2 and 3 |
@@ -797,7 +831,7 @@ ASKED = {
     only 4 for now | only for 5 | only at 5 | only on 5 | only till 5 | only 5 pm | only 5pm |
     only mondays 5 | only doctor 5 | just a 5 | just a one | just give 5 | just under 5 | just over 4
     | just 5? | just 1 thing | just 1, thanks | just 2 say thanks | just 4 u | only 4 u | only 2 good
-    | only 4 me | overall 2 good | overall 5 good doctors | overall it was a 5 | overall a 5 |
+    | only 4 me | overall 2 good | overall 5 good doctors | overall a 5 |
     overall, not bad 4 | overall good 4 | overall 3 nurses were ok | as usual 5 | as always 5 |
     as always, 5 | 5 as before | 5 as expected | 5 as promised | 5 as requested | 5 as agreed |
     5 as discussed thanks | 5 as usual? | 5 as usual lol | 5 as usual haha | 5 overall? | 5 only? |
@@ -837,7 +871,7 @@ ASKED = {
     5 no explanation | 5 no apology | 5 no one helped | 5 nobody helped | 5 nobody cares |
     5 nobody listened | 1 nobody was rude | 1 no waiting | 1 no rudeness | 2 no problems |
     5 without care
-    | 3 late | char
+    | 3 late | char | топ 5 | hello doctor 5 | Hi doctor 2
     """,
     "es": """
     5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
@@ -862,7 +896,7 @@ ASKED = {
     5 que vergüenza | 3 fatal | 3 excelente | 5, nada que objetar | 5 nada de espera |
     4 podría mejorar | 5 no recomiendo | 2, tuve que esperar dos horas | 1 la mejor |
     1 poca amabilidad | 5 poca amabilidad | 5 y gracias | 5 o menos | 5 con gusto |
-    con gusto 5 | 5 saludos | 5 besos | 5 bendiciones | 5 doctora excelente | 2 doctora mala |
+    con gusto 5 | 5 besos | 5 bendiciones | 5 doctora excelente | 2 doctora mala |
     1 doctora buena | 5 muy buenas doctoras | bien 5 | Bien. 4 | 5 a la enfermera |
     5 para la enfermera | 5 enfermera | consultorio bonito 5 | 5 horas esperando | esperando 5 |
     espero 5 | esperé 2 | tardaron 3 | nota 5 de 10 | la nota es 5 | le doy 5 vueltas |
@@ -926,8 +960,8 @@ ASKED = {
     1 parfait merci | 5 la honte | 5 c'était nul | 5 affreux | 3 affreux | 2 parfait | 4 nul |
     ma fille a 5 ans | place 5 | poste 5 | 5 je ne recommande pas | 1 aucune attente | 3 ça va |
     5 ça va | 2 ça va pas | 5 je suis très contente | 5 contente de vous | 1 très contente |
-    5 bon courage | 5 bonne journée | 5, bonne journée | 5 bonne soirée | bonne journée 5 |
-    5 bien à vous | 5 cordialement | 5 bisous | bon médecin 5 | 5 nul part ailleurs |
+    5 bon courage | bonne journée 5 |
+    5 bisous | bon médecin 5 | 5 nul part ailleurs |
     5 mes félicitations | 5 le top | 1 le médecin était gentil | une 4 | le 4 | du 4 au 5 |
     4 du mois | il a 4 ans | il y a 5 jours | depuis 5 ans | rdv 5 | mon rdv du 5 | 5 mon rdv |
     note de 5 | la note 5 | 5 notes | cinq sur dix | 4 sur 10 | 2 points négatifs |

@@ -398,6 +398,10 @@ STOPS = [
     "Quiero darme de baja", "хочу отписаться", "otpisatsya", "не присылайте больше", "удалите меня", "لا ترسلوا لي",
     "bandh karo", "message bandh karo", "msg band karo", "band karein", "મેસેજ ન મોકલો", "wag na mag text",
     "huwag na mag text", "sms stop", "stop sending me messages", "stop the messages", "STOP this now",
+    "STOP SENDING ME THIS CRAP", "Take me off this list now", "Please take me off your list", "I said STOP", "STOOOOP",
+    "stahp", "Dejen de molestar", "Arrêtez de m'envoyer des sms", "Foutez-moi la paix", "Хватит мне писать",
+    "لا ترسلون لي رسائل", "وقفوا الرسائل", "મને મેસેજ ન કરો", "مجھے میسج مت کرو", "Huwag niyo na akong i-text",
+    "Tigilan niyo na ako", "stop texting me at night", "перестаньте писать мне", "can you stop",
 ]  # fmt: skip
 NOT_STOPS = [
     "the pain did not stop", "don't stop", "I waited at the bus stop for an hour", "cancel my appointment",
@@ -406,6 +410,9 @@ NOT_STOPS = [
     "stop bleeding", "стоп боль", "I want to stop smoking", "arrêt de travail", "message", "me",
     "стопа болит", "presión baja", "estoy de baja", "en arrêt jusqu'au 5", "quiero cancelar mi cita", "отмена записи",
     "درد بند", "દવાખાનું બંધ હતું", "dard band", "tama na po ba dosage",
+    "stop lying to patients", "arrêtez de crier", "перестаньте хамить", "хватит хамить", "Stop making me wait", "text",
+    "stop sending me to other doctors", "can you stop the bleeding", "huwag po", "wag", "stop being rude", "ya",
+
     "I could not stop smiling. 5", "5 stop signs", "non-stop waiting", "unstoppable", "4 nonstop",
 ]  # fmt: skip
 AUTOMATIC = [

@@ -24,11 +24,11 @@ def _phrases(text):
 # Alone, or first with a few words beside.
 STOP = _words(
     """
-    stop stopp stopall unsubscribe unsub optout
+    stop stopall stahp unsubscribe unsub optout
     parar detener
-    arret arreter arretez desabonner desabonnement desabonnez desinscrire desinscription desinscrivez stopper
-    стоп отписка отписаться отпишите прекратите otpisatsya
-    توقف اوقف ايقاف قف توقفوا اوقفوا
+    arret arreter desabonner desabonnement desabonnez desinscrire desinscription desinscrivez stopper
+    стоп отписка отписаться отпишите otpisatsya
+    توقف اوقف ايقاف قف توقفوا اوقفوا وقفوا
     રોકો સ્ટોપ અટકાવો
     روکیں روکو سٹاپ اسٹاپ
     itigil tigil ihinto hinto tigilan
@@ -37,23 +37,34 @@ STOP = _words(
 # Also ordinary words ("cancel my appointment"): alone, or with nothing but STOP_OBJECTS beside.
 STOP_WEAK = _words(
     """
-    cancel end quit revoke remove alto baja cancelar basta fin annuler отмена хватит الغاء બંધ بند
+    cancel end quit revoke remove alto baja cancelar basta dejen fin annuler arretez прекратите перестаньте отмена
+    хватит الغاء બંધ بند
     """
 )
 STOP_OBJECTS = _words(
     """
-    me us this these that it the from all now sending send receiving getting contacting bothering my phone number sms
+    me us this these that it the from all your list of off right already now sending send receiving getting contacting
+    bothering my phone number sms
     text texts texting
     message messages messaging msg msgs thank you thanks
-    mensajes mensaje los estos todo ya les ces ca messages de des du moi сообщения смс все меня мне
-    الرسايل رسايل الاشتراك لي મેસેજ کریں کرو میسج کرو કરો karo kare karein kijiye na
+    mensajes mensaje los estos todo ya les ces ca messages de des du moi m'envoyer m'ecrire envoyer escribirme
+    enviarme mandarme molestar molestarme me ya mas сообщения смс все меня мне писать слать присылать больше это
+    الرسايل رسايل الاشتراك لي رسائل الرسائل على મેસેજ મને مجھے کریں کرو میسج کرو કરો karo kare karein kijiye na
+    niyo nyo ninyo na ako akong ko
     """
 )
+# Behind a keyword these say what is to be stopped, whatever else is said: "stop texting me at night".
+STOP_TEXTING = _words("texting messaging spamming spam harassing bothering contacting pestering sms")
+STOP_TEXTS = _words("text texts sms message messages msg msgs crap spam junk shit stuff")
+# "Huwag niyo na akong i-text": nothing but these, one of the last ones among them.
+STOP_FILIPINO = _words("huwag wag na niyo nyo kayo kayong ako akong ko mag i dito po please")
+STOP_FILIPINO_TEXTING = _words("text itext i-text magtext mag-text message i-message mensahe")
 # What patients want stopped that is no text: "stop the pain", "arrêt maladie".
 STOP_NOT_ABOUT = _words(
     """
     pain pains bleeding hurting treatment treating medicine medication pills tablets smoking drinking eating waiting
-    yelling shouting crying surgery therapy appointment visit bus sign signs watch light here at in over
+    yelling shouting crying lying being making charging ignoring surgery therapy appointment visit bus sign signs watch
+    light here at in over
     dolor sangrado tratamiento medicina pastillas fumar autobus cita
     douleur douleurs maladie travail traitement medicament medicaments fumer bus metro rdv rendez-vous
     боль боли болит лечение лекарство таблетки курить кровь автобус прием
@@ -65,6 +76,8 @@ STOP_NOT_ABOUT = _words(
 # Said in front of a keyword, they wish for it: "I want to unsubscribe".
 STOP_WISHES = _phrases(
     """
+    i said
+    i told you to
     i want to
     i want you to
     i would like to
@@ -90,6 +103,9 @@ STOP_PHRASES = _phrases(
     """
     opt out
     remove me
+    remove my number
+    delete my number
+    lose my number
     take me off
     no more
     no more messages
@@ -160,6 +176,27 @@ STOP_PHRASES = _phrases(
     no mas
     no mas mensajes
     no me escriban
+    no me manden
+    no me envien
+    no molesten
+    no me molesten
+    dejenme en paz
+    dejame en paz
+    borren mi numero
+    foutez moi la paix
+    laissez moi tranquille
+    supprimez mon numero
+    ne m'envoyez plus
+    ne m'envoyez rien
+    не присылайте мне
+    оставьте меня в покое
+    لا ترسلون
+    لا ترسلون لي
+    لا تراسلوني
+    احذفوا رقمي
+    મેસેજ ન મોકલશો
+    میسج نہ کرو
+    میسج نہ بھیجو
     darme de baja
     dar de baja
     plus de messages
@@ -455,6 +492,21 @@ LEADS = _phrases(
     id say
     id say a
     full
+    i would like to give
+    i would like to give a
+    i want to give
+    i want to give a
+    we give
+    we give a
+    we give you
+    we would give
+    we would give a
+    we rate
+    it was a
+    my visit was a
+    you get a
+    a perfect
+    a full
     i would say
     i would say a
     i'd rate it
@@ -519,6 +571,15 @@ LEADS = _phrases(
     te doy un
     doy
     doy un
+    damos
+    damos un
+    le damos
+    le damos un
+    les damos
+    les damos un
+    les doy un
+    muy buenos dias
+    muy buenas tardes
     yo le doy
     yo le doy un
     diria
@@ -550,6 +611,14 @@ LEADS = _phrases(
     ma note
     ma note est
     ma note est un
+    nous donnons
+    nous donnons un
+    on donne
+    on met
+    on met un
+    nous mettons
+    je mets la note
+    je donne la note
     je dirais
     je dirais un
     je donne
@@ -582,6 +651,10 @@ LEADS = _phrases(
     моя оценка
     моя оценка это
     оценка
+    ставим
+    мы ставим
+    даем
+    privet
     оцениваю
     оцениваю на
     вернее
@@ -609,6 +682,15 @@ LEADS = _phrases(
     добрый день
     добрый вечер
     привет
+    نعطيكم
+    نعطيه
+    نعطيها
+    السلام عليكم ورحمه الله وبركاته
+    السلام عليكم ورحمه الله
+    wallah
+    salam 3alaykom
+    salam 3alaikom
+    salamu alaykum
     تقييم
     والله
     تقييمي
@@ -729,6 +811,84 @@ LEADS = _phrases(
     ibig kong sabihin
     """
 )
+GREETINGS = _phrases(
+    """
+    hello
+    hi
+    hey
+    dear
+    good morning
+    good afternoon
+    good evening
+    good day
+    hola
+    buenos dias
+    buenas tardes
+    buenas noches
+    buenas
+    bonjour
+    bonsoir
+    здравствуйте
+    добрый день
+    добрый вечер
+    доброе утро
+    привет
+    privet
+    مرحبا
+    السلام عليكم
+    صباح الخير
+    مساء الخير
+    السلام علیکم
+    નમસ્તે
+    namaste
+    salam
+    assalam o alaikum
+    magandang umaga
+    magandang hapon
+    magandang gabi
+    magandang araw
+    """
+)
+# Who is greeted: "Good morning doctor, 5". Without a greeting it could be the doctor's mark.
+GREETED = _phrases(
+    """
+    doctor
+    doc
+    dr
+    sir
+    madam
+    maam
+    ma'am
+    sir or madam
+    sir/madam
+    clinic
+    team
+    doctora
+    dra
+    docteur
+    monsieur
+    madame
+    доктор
+    دكتور
+    دكتوره
+    يا دكتور
+    ڈاکٹر صاحب
+    ڈاکٹر صاحبہ
+    ડોક્ટર સાહેબ
+    ડોક્ટર
+    doctor sahab
+    doctor saab
+    bhai
+    """
+)
+# Whatever was visited may be named as what is rated.
+_RATED = "my visit|the visit|this visit|my experience|the experience|my appointment|the service|your service|my care"
+LEADS |= {
+    f"{verb} {rated}{article}"
+    for verb in ("i rate", "i'd rate", "id rate", "i would rate", "i'll rate", "we rate", "rate")
+    for rated in _RATED.split("|")
+    for article in ("", " a", " as", " with a")
+}
 # These announce a mark only where nothing but thanks follows: "only 3 nurses", "she deserves 5 medals".
 LEADS_ALONE = _phrases(
     """
@@ -784,8 +944,12 @@ GIVERS = _phrases(
     હું
     میں
     я
+    અમે
+    ہم
     hu
     hun
+    ame
+    hum
     main
     mein
     """
@@ -795,6 +959,21 @@ NUMBER_LEADS = _words("number رقم નંબર نمبر")
 TAILS = _phrases(
     """
     all the way
+    from all of us
+    from us
+    from my family
+    de nuestra parte
+    de notre part
+    от нас
+    galing sa amin
+    mula sa amin
+    આપીએ છીએ
+    દઉં છું
+    دیتے ہیں
+    dete hain
+    aapiye chiye
+    wallah
+    والله
     sin duda
     sin dudarlo
     sans hesiter
@@ -886,6 +1065,13 @@ LEADS_WITH_COMMA = _phrases(
     hi there
     hello there
     note
+    buenas
+    madame
+    monsieur
+    sir
+    madam
+    dear sir or madam
+    dear sir/madam
     salut
     hi po
     """
@@ -899,7 +1085,7 @@ PRAISE = {
     "en": """
     excellent perfect perfectly amazing awesome wonderful wonderfully fantastic superb outstanding brilliant best love
     loved loves great exceptional incredible delighted flawless happy wow adore lovely grateful thankful bravo
-    impeccable superior phenomenal terrific marvelous marvellous fabulous exemplary
+    slay kindness professionalism impeccable superior phenomenal terrific marvelous marvellous fabulous exemplary
     """,
     "es": """
     excelente excelentes perfecto perfecta perfectamente maravilloso maravillosa maravillosos fantastico fantastica
@@ -913,7 +1099,8 @@ PRAISE = {
     heureux heureuse extraordinaire
     """,
     "ru": """
-    отл отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные замечательно
+    кайф отл отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные
+    замечательно
     замечательный замечательная замечательные супер великолепно великолепный лучший лучшая лучшие идеально
     идеальный восхитительно превосходно шикарно люблю обожаю благодарен благодарна молодец молодцы умница
     восторге счастлива счастлив
@@ -926,7 +1113,7 @@ PRAISE = {
     "ur": "بہترین زبردست شاندار لاجواب عمدہ اعلی مثالی شکرگزار کمال پسند",
     "fil": "napakagaling napakahusay mahusay pinakamahusay pinakamagaling napakaganda napakabait napakaayos perpekto",
     "latin": """
-    momtaz momtaza mumtaaz raye3 zabardast behtreen bahetreen shaandar lajawaab
+    raw3a ra2e3 momtaz momtaza mumtaaz raye3 zabardast behtreen bahetreen shaandar lajawaab
     mashallah jazakallah behtareen behtarin zabardast shandar lajawab uttam mumtaz otlichno prekrasno zamechatelno
     """,
 }
@@ -968,7 +1155,8 @@ GOOD = {
     matulungin satisfied nagustuhan mapagkalinga magiliw bait ganda husay
     """,
     "latin": """
-    badhiya badiya acha accha barabar kwayyes kowayes quayes helwa saru sari acchi achhi mast majja  achha achi acchi
+    badhiya badiya acha accha barabar acche achche tamam helw helwa 7elw 7elwa jamil jameel kwayyes kwayes kowayes
+    quayes helwa saru sari acchi achhi mast majja  achha achi acchi
     bahut-acha khoob saras saru horosho khorosho kwayes zain jayed
     """,
 }
@@ -976,10 +1164,10 @@ GOOD = {
 MILD = _words(
     """
     ok okay fine average alright so-so soso decent acceptable adequate normal regular aceptable correcto correcta moyen
-    moyenne correct correcte acceptable passable неплохо нормально норм удовл meh bof нормальный нормальная средне
+    moyenne correct correcte acceptable passable неплохо нормально норм удовл meh bof mid нормальный нормальная средне
     удовлетворительно
     عادي عاديه مقبول مقبوله متوسط متوسطه وسط ઠીક ઠીકઠાક સામાન્ય સાધારણ ٹھیک مناسب عام درمیانہ katamtaman pwede normalno
-    theek thik
+    theek thik thak thaak
     """
 )
 # What a good nurse does; denied, it is blame.
@@ -1029,10 +1217,13 @@ BLAME = {
     "gu": "ખરાબ ભયંકર નકામું નકામુ નકામી અસભ્ય ઉદ્ધત ઉદ્ધતાઈ છેતરપિંડી બેદરકાર બેકાર તોછડી તોછડું તોછડો અપમાન",
     "ur": "برا بری برے بدترین خراب بدتمیز بدتمیزی گھٹیا مایوس بیکار چیخا چلایا جھوٹ دھوکہ لاپرواہی توہین بدسلوکی",
     "fil": """
-    masama pangit bastos nakakainis palpak walang-hiya walanghiya sinigawan nagsinungaling pabaya mayabang masungit
+    napakapangit masama pangit bastos nakakainis palpak walang-hiya walanghiya sinigawan nagsinungaling pabaya mayabang
+    masungit
     masusungit nakakadismaya dismayado dismayada kupal pangit napakasama napakabastos napakasungit
     """,
-    "latin": "kharab bekar ganda uzhasno ploho plokho bura buri bure badtameez otvratitelno wa7ish",
+    "latin": """
+    kharab bekar ganda uzhasno ploho plokho bura buri bure badtameez ghatiya zift zeft khara otvratitelno wa7ish
+    """,
 }
 BAD = {
     "en": """
@@ -1161,8 +1352,8 @@ VERY = _words(
     جدا كثيرا دائما كل كلش
     જ ખૂબ ખુબ બહુ ઘણું ખરેખર એકદમ
     بہت واقعی بالکل ہمیشہ انتہائی سب
-    napaka sobra sobrang talaga talagang lahat lagi laging sadyang
-    bahut bohat bohot bahu khub ekdum badhu badhuj sab ochen
+    napaka sobra sobrang talaga talagang lahat lagi laging sadyang medyo
+    bahut bohat bohot bahu khub ekdum badhu badhuj sab j ghanu ghani awi awy gedan ktir kteer ochen
     """
 )
 
@@ -1186,11 +1377,14 @@ COURTESY = _words(
     ખૂબ તમારો આપનો
     بہت اپ کا
     maraming marami ninyo inyo kayo
-    yaar bhai
+    yaar bhai jazilan ktir bestie
     """
 )
+CLOSING = _words("regards sincerely cheers saludos cordialement")
 PARTICLES = _words("po opo ho")
 # French leaves a vowel out before another: "d'attente".
+# In front of an adjective, of six letters each: "napakapangit".
+SUPERLATIVE_PREFIXES = _words("napaka pinaka")
 ELIDED = _words("d l qu s m t")
 # The Arabic article is one word with its noun: "بدون الانتظار".
 ARTICLE_IN_FRONT = "ال"
@@ -1217,18 +1411,19 @@ NOUNS = _words(
     """
     service team doctor dr nurse dentist receptionist reception assistant therapist surgeon specialist physician
     hygienist clinic hospital experience visit treatment care attention procedure checkup examination consultation
-    person lady desk front
+    person lady desk front son daughter mother father mom mum dad wife husband child baby family
     servicio atencion trato doctor doctora medico medica enfermera enfermero personal experiencia clinica
-    recepcionista recepcion consulta tratamiento dentista equipo dra visita
+    hijo hija madre padre mama esposo esposa bebe familia recepcionista recepcion consulta tratamiento dentista equipo
+    dra visita
     soin medecin docteur infirmiere infirmier accueil equipe secretaire dentiste clinique traitement visite
-    secretariat
+    secretariat fils fille mere pere mari femme famille
     врач доктор сервис обслуживание персонал лечение прием клиника медсестра отношение администратор стоматолог
-    регистратура
+    регистратура сын дочь мама ребенок муж жена
     الخدمه خدمه الطبيب الدكتور الدكتوره الطبيبه الممرضه الممرض العياده المعامله معامله طبيب دكتور دكتوره التعامل تعامل
-    الاستقبال طبيبه
-    સેવા ડોક્ટર નર્સ સારવાર દવાખાનું સ્ટાફ અનુભવ
+    الاستقبال طبيبه عياده ابني ابنتي بنتي
+    દીકરી દીકરો સેવા ડોક્ટર નર્સ સારવાર દવાખાનું સ્ટાફ અનુભવ
     ڈاکٹر نرس سروس علاج کلینک عملہ تجربہ رویہ خدمت
-    serbisyo doktor doktora nars dentista klinika gamutan
+    serbisyo anak nanay doktor doktora nars dentista klinika gamutan
     """
 )
 # Behind an adjective these say that the number counts them: "2 kind nurses", "2 bastos na nars".
@@ -1288,8 +1483,46 @@ PHRASES = {
         مدد کا شکریہ
         """
     ),
+    # How texts end; they say nothing.
+    "closing": _phrases(
+        """
+        kind regards
+        best regards
+        warm regards
+        best wishes
+        kindest regards
+        yours sincerely
+        yours truly
+        sent from my iphone
+        sent from my phone
+        sent from my mobile
+        sent from my android
+        sent from my samsung
+        saludos
+        un saludo
+        saludos cordiales
+        un abrazo
+        cordialement
+        bien cordialement
+        bien a vous
+        bonne journee
+        bonne soiree
+        с уважением
+        تحياتي
+        مع تحياتي
+        مع التحيه
+        """
+    ),
     "praise": _phrases(
         """
+        dios les bendiga
+        dios le bendiga
+        dios la bendiga
+        dios lo bendiga
+        que dios los bendiga
+        дай бог здоровья
+        дай бог вам здоровья
+        no cap
         well done
         highly recommend
         highly recommended
@@ -1459,6 +1692,8 @@ PHRASES = {
         hindi na babalik
         hinding hindi na
         ang sungit
+        ang pangit
+        ang sama ng
         sobrang sungit
         """
     ),
@@ -1585,7 +1820,7 @@ HOMOPHONES = {
     | _words(" ".join(words["en"] for words in (PRAISE, GOOD, BLAME, BAD)) + " be go see you me u much")
     - _words("waited"),
 }
-POSITIVE_SIGNS = frozenset("👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌🙏🌹🌸💐🌺🌷💙💚💛💜🤍🤗☺😌🫶😘★✅✔🙌🥳💪🔝")
+POSITIVE_SIGNS = frozenset("🔥👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌🙏🌹🌸💐🌺🌷💙💚💛💜🤍🤗☺😌🫶😘★✅✔🙌🥳💪🔝")
 NEGATIVE_SIGNS = frozenset("👎😠😡🤬😞😢😭🙁☹😤😒💩🤮😔😟😣😖😩")
 STAR_SIGNS = frozenset("⭐★🌟")
 EMPTY_STAR_SIGNS = frozenset("☆✩")

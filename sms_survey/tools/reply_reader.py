@@ -27,7 +27,7 @@ UNCLEAR = Reading("unclear")
 
 # Roles of words that judge the service, and of words that say nothing about it.
 JUDGING = ("praise", "good", "mild", "blame", "bad")
-IDLE = ("thanks", "courtesy", "particles", "name")
+IDLE = ("thanks", "courtesy", "particles", "name", "closing")
 MAX_LENGTH = 2000
 STOP_WORDS_BESIDE = 2
 STARS_OF_A_RATING = 5
@@ -56,6 +56,8 @@ _SAME_LETTER = str.maketrans(
         **dict.fromkeys("،、", ","),
         **dict.fromkeys("۔।。", "."),
         "؛": ";",
+        "[": "(",
+        "]": ")",
         **dict.fromkeys("؟¿", "?"),
         "٪": "%",
         "٫": ".",
@@ -107,7 +109,7 @@ class _Words:
     # Where a word is in several sets it has the first of these roles: the one that asks soonest.
     ROLES = (
         "danger", "blame", "bad", "praise", "good", "mild", "deeds", "negation", "but", "thanks", "and", "very",
-        "today", "counted", "nouns", "particles", "because", "function", "courtesy",
+        "today", "counted", "nouns", "particles", "closing", "because", "function", "courtesy",
     )  # fmt: skip
 
     def __init__(self):
@@ -118,6 +120,7 @@ class _Words:
             words = " ".join(getattr(reply_lexicon, name).values())
             setattr(self, name, frozenset(map(fold, words.split())))
         self.STEMS = tuple(self.BLAME_STEMS)
+        self.LEADS_WITH_COMMA |= {f"{greeting} {greeted}" for greeting in self.GREETINGS for greeted in self.GREETED}
         self.ARTICLE_IN_FRONT = fold(reply_lexicon.ARTICLE_IN_FRONT)
         self.HOMOPHONES = {
             mark: frozenset(map(fold, words)) for mark, words in reply_lexicon.HOMOPHONES.items()
@@ -350,7 +353,12 @@ def _last_sentence(tokens):
 
 
 def _is_only_stop(words):
-    return len(words) == 1 and words[0] in LEXICON.STOP
+    return len(words) == 1 and _is_stop_word(words[0])
+
+
+def _is_stop_word(word):
+    """Whether this is a keyword, also a drawn-out one: "stoooop"."""
+    return word in LEXICON.STOP or _without_doubles(word) in LEXICON.STOP
 
 
 def _is_stop(words):
@@ -366,21 +374,37 @@ def _is_stop(words):
     if _is_stop_phrase(words):
         return True
     first, beside = words[0], words[1:]
+    if _is_stop_word(first) and _are_texts(beside):
+        return True
     if any(word in LEXICON.STOP_NOT_ABOUT for word in beside) or (beside and beside[0] in LEXICON.STOP_NOT_BEFORE):
         return False
     only_objects = all(word in LEXICON.STOP_OBJECTS for word in beside)
-    return (first in LEXICON.STOP and (only_objects or (not wish and len(beside) <= STOP_WORDS_BESIDE))) or (
+    return (_is_stop_word(first) and (only_objects or (not wish and len(beside) <= STOP_WORDS_BESIDE))) or (
         first in LEXICON.STOP_WEAK and only_objects and not wish
     )
 
 
+def _are_texts(words):
+    """Whether what is to be stopped are our texts, whatever else is said about them."""
+    return bool(words) and (
+        words[0] in LEXICON.STOP_TEXTING
+        or (words[0] in LEXICON.STOP_OBJECTS and any(word in LEXICON.STOP_TEXTS for word in words[:5]))
+    )
+
+
 def _is_stop_phrase(words):
-    """Whether nothing is said but a phrase, or what is to be stopped and then a keyword or a phrase."""
-    objects = 0
-    while objects < len(words) and words[objects] in LEXICON.STOP_OBJECTS:
-        objects += 1
-    phrases = {" ".join(part).replace("-", " ") for part in (words, words[objects:])}
-    return bool(phrases & LEXICON.STOP_PHRASES) or _is_only_stop(words[objects:])
+    """Whether nothing is said but a phrase, and what is to be stopped in front of it or behind."""
+    if words[0] in ("huwag", "wag") and any(word in LEXICON.STOP_FILIPINO_TEXTING for word in words):
+        return all(word in LEXICON.STOP_FILIPINO | LEXICON.STOP_FILIPINO_TEXTING for word in words)
+    start, end = 0, len(words)
+    while start < end and words[start] in LEXICON.STOP_OBJECTS:
+        start += 1
+    while end > start and words[end - 1] in LEXICON.STOP_OBJECTS:
+        end -= 1
+    parts = [words[first:last] for first in range(start + 1) for last in range(end, len(words) + 1)]
+    return any(" ".join(part).replace("-", " ") in LEXICON.STOP_PHRASES for part in parts) or _is_only_stop(
+        words[start:]
+    )
 
 
 def _is_automatic(tokens):
@@ -454,7 +478,7 @@ def _opinion_of_part(words):
     roles = [role for role, _word in words]
     opinion.known = "unknown" not in roles
     opinion.refused = "danger" in roles
-    opinion.words = any(role not in ("particles", "name") for role in roles)
+    opinion.words = any(role not in ("particles", "name", "closing") for role in roles)
     opinion.but = "but" in roles
     opinion.reason = "because" in roles
     opinion.thanks = "thanks" in roles and not any(
@@ -973,6 +997,11 @@ class _MarkReader:
         ):
             return "function"
         raw = self.text[self.tokens[index].start : self.tokens[index].end]
+        if raw[:1].isupper() and self._is_behind_closing(index):
+            return "name"
+        if word[:6] in LEXICON.SUPERLATIVE_PREFIXES:
+            role = LEXICON.role_of_word.get(word[6:])
+            return role if role in JUDGING else "unknown"
         if before == "." and index > 1:
             before = self._word(index - 2)
         if before in LEXICON.TITLES and raw[:1].isupper() and raw[1:].islower():
@@ -984,6 +1013,28 @@ class _MarkReader:
             return LEXICON.role_of_word.get(rest, "unknown")
         return "unknown"
 
+    def _is_behind_closing(self, index):
+        """Whether somebody signs here: "Kind regards, John Smith"."""
+        words = []
+        while index and self.tokens[index - 1].text in (",", "\n", ".") or self._word(index - 1):
+            index -= 1
+            if self.tokens[index].kind == "word":
+                words.insert(0, self.tokens[index].text)
+            for length in range(1, min(len(words), 4) + 1):
+                behind = words[length:]
+                if (
+                    len(behind) <= 1
+                    and not any(word in LEXICON.role_of_word or word in LEXICON.NUMBERS for word in behind)
+                    and (
+                        LEXICON.role_of_phrase.get(tuple(words[:length])) == "closing"
+                        or (length == 1 and LEXICON.role_of_word.get(words[0]) == "closing")
+                    )
+                ):
+                    return True
+            if len(words) >= 5:
+                break
+        return False
+
     @staticmethod
     def _role_of_sign(text):
         if text in reply_lexicon.POSITIVE_SIGNS:
@@ -993,7 +1044,9 @@ class _MarkReader:
     def _is_lead(self, clauses):
         """Whether these clauses only announce the mark: "Hello, my mark is"."""
         return clauses is not None and all(
-            _consists_of_leads(_words_without_names(clause), clause.closed) for clause in clauses
+            _consists_of_leads(_words_without_names(clause), clause.closed)
+            or (clause.closed and index and _is_greeted(clauses[index - 1], clause))
+            for index, clause in enumerate(clauses)
         )
 
     def _is_lead_alone(self, clauses, mark):
@@ -1041,7 +1094,12 @@ _Clause = namedtuple("_Clause", "words closed")
 
 
 def _joined(clause):
-    return " ".join(word for _role, word in clause.words)
+    return " ".join(word for _role, word in clause.words if word != "po")
+
+
+def _is_greeted(before, clause):
+    """Whether this clause names who was greeted in the one before: "Hello, doctor."."""
+    return _joined(before) in LEXICON.GREETINGS and _joined(clause) in LEXICON.GREETED
 
 
 def _first_sentence(clauses):
