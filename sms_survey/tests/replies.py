@@ -27,6 +27,7 @@ MARKS = {
         only 1 star | only one star | 1 only. rude | definitely 1 | i say 1 | 1 worst | 1 stars |
         1 😡😡😡 | 1 nobody listened
         | You get a 1 from me
+        | 1 absolutely shocking
         """,
         2: """
         2. Waited over an hour and nobody apologised | 2 too slow | 2, rude staff and long wait |
@@ -49,6 +50,7 @@ MARKS = {
         only 3 out of 5 | Rate 3 | three stars
         | 3 meh | On a scale of 1-5 I'd say 3
         | 3 mid
+        | 3, could have been better
         """,
         4: """
         I'd rate it a 4 | 4/5 | four | Four out of five |
@@ -126,6 +128,8 @@ MARKS = {
         Sir or Madam, 5 | 5. Kind regards, John | Dear doctor, five. Many thanks for your kindness |
         5, my daughter loved the nurse | 5 from all of us | We give 5 | we would give 5 | we rate 5
         | 5 no cap | 5 🔥🔥🔥 | 5/5 slay
+        | 5! Couldn't be happier | Can't fault it, 5 | 5 couldn't be happier | 5, couldn't ask for
+        more
         """,
     },
     "es": {
@@ -136,6 +140,7 @@ MARKS = {
         1 malo |
         un 1 | uno | 1 de 5 |
         1 estrella
+        | 1 no vuelvo
         """,
         2: """
         2, esperé dos horas | 2 mala atención | Dos | 2 mucho tiempo de espera | mala atención, 2 |
@@ -175,6 +180,7 @@ MARKS = {
         | 5 sobre 5 | sinco | 5excelente
         | 5 saludos | Muy buenos días, les doy un cinco, muchas gracias | Un cinco, Dios les bendiga
         | Le damos un 5 | damos 5
+        | 5, de verdad
         """,
     },
     "fr": {
@@ -183,15 +189,18 @@ MARKS = {
         1 très mauvais accueil | 1, plus jamais | 1. Très impolie. Elle m'a raccroché au nez |
         très mauvais 1 | nul 1 | nul, 1 | 1 la pire expérience | 1 mauvais |
         1 étoile | 1 sur 5
+        | 1 aucun respect
         """,
         2: """
         2 trop d'attente | 2, trop long | deux | 2, accueil froid | 2 le médecin était en retard |
         2 points | 2, le médecin était en retard | pas contente. 2 | 2 mauvais
+        | 2 ça va pas
         """,
         3: """
         3 moyen | 3 correct | pardon, 3 | 3, un peu long | 3 peut mieux faire |
         seulement 3
         | 3 bof
+        | 3 ça va
         """,
         4: """
         4 bien mais un peu d'attente | je mets 4 | 4 bon accueil |
@@ -220,6 +229,7 @@ MARKS = {
         | 5 bonne journée | 5, bonne journée | 5 bonne soirée | 5 bien à vous | 5 cordialement |
         Bonjour docteur, je vous donne 5. Cordialement | Madame, Monsieur, ma note est 5 | on met 5
         | nous donnons 5 | 5, ma fille était ravie
+        | 5 nickel | nickel 5
         """,
     },
     "ru": {
@@ -228,6 +238,7 @@ MARKS = {
         1. Хамство. Врач даже не посмотрел на меня | 1 не рекомендую | плохо 1 | очень плохо. 1 |
         ужасно 1 | ждал 3 часа, 1 | 1( | 1 плохо |
         одна звезда | 1 из 5
+        | 1 никому не советую
         """,
         2: """
         2 медсестра грубая | 2 долго ждал | 2 очень долго | 2, врач грубил | двойка | плохо, 2 |
@@ -239,6 +250,7 @@ MARKS = {
         3 нормально | 3 средне | 3 так себе | 3, долго ждал | тройка | тройку | 3 неплохо | 3) |
         только 3
         | 3 удовл | tri
+        | троечка
         """,
         4: """
         4 хорошо | 4, хороший врач, но долго ждали | простите, 4 | 4 всё хорошо |
@@ -246,6 +258,7 @@ MARKS = {
         4 очень хорошо
         | 4, но долго ждали | 4 хор | 4 но долго ждал | ставлю 4 потому что долго | оцениваю на 4 |
         от 1 до 5 ставлю 4 | вернее 4 | точнее 4 | chetyre | chetire
+        | в целом 4
         """,
         5: """
         5 спасибо | 5 всё отлично | 5, очень внимательный врач | Отлично! 5 | Очень хорошо. 5 |
@@ -266,6 +279,7 @@ MARKS = {
         | пятак | 5 отл | 5 без замечаний | 5 нет претензий | 5 без нареканий | pyat | piat
         | Здравствуйте! Ставлю пятёрку. Дай Бог здоровья | privet 5 | ставим 5 | мы ставим пять | 5,
         ребёнок доволен | 5 кайф
+        | пятерочка | 5 баллов, спасибо | однозначно 5
         """,
     },
     "ar": {
@@ -308,6 +322,8 @@ MARKS = {
         | والله ٥ | ٥ درجات | خمس درجات
         | السلام عليكم ورحمة الله وبركاته ٥ | 5 shukran jazilan | wallah 5 | 5 kwayes awi | 5 7elw
         awy | 5 helw | 5 jamil | نعطيكم ٥ | 5 wallah
+        | ٥ كل شي تمام | 5 كل شيء ممتاز | 5، الطبيب لطيف ومحترم | خمسه وشكرا | ٥ بلا شك | ٥ كل شي
+        حلو | ٥ روعة
         """,
     },
     "gu": {
@@ -325,6 +341,7 @@ MARKS = {
         ફક્ત ૩
         | tran | thran | 3 thik che
         | 3 thik thak
+        | ૩ બરાબર
         """,
         4: """
         ૪ સારું | ૪, સારું પણ મોડું | મારો જવાબ ૪ | ચાર | ૪ સારું છે | રેટિંગ ૪ આભાર |
@@ -347,6 +364,7 @@ MARKS = {
         badhu saras | badhu barabar 5 | ૫ ગુણ | ૫ માર્ક | જય શ્રી કૃષ્ણ ૫ | Jay shree krishna 5
         | નમસ્તે ડોક્ટર સાહેબ, ૫ ગુણ | khub j saras 5 | 5 khub j saras | 5 ghanu saras | અમે ૫ આપીએ
         છીએ | ૫, મારી દીકરી ખુશ છે
+        | ૫ બધું સરસ | ૫ બધું બરાબર
         """,
     },
     "ur": {
@@ -359,6 +377,7 @@ MARKS = {
         2: """
         دو | ۲ بہت دیر | ۲، لمبی قطار | ۲ اچھا نہیں | ۲ بالکل اچھا نہیں | 2، ڈاکٹر دیر سے |
         خوش نہیں۔ 2 | 2 خراب
+        | 2 acha nahi tha
         """,
         3: """
         ۳ ٹھیک | ۳ مناسب | تین | ۳ ٹھیک ہے |
@@ -432,6 +451,7 @@ MARKS = {
         syempre | 5 gyud | lima gid
         | Magandang umaga po, 5 po ang marka ko | Good morning po doc, lima po. Salamat po | 5 po,
         masaya ang anak ko | 5 po galing sa amin
+        | 5 magaling si doc | 5 solid
         """,
     },
     "mix": {
@@ -602,7 +622,7 @@ ASKED = {
     1) good 2) bad | a) 5 b) 4 | 5;4 | 5 4 | 5 and a half stars | five and half | 4 3/4 | 4¾ |
     5^2 | 2² | √5 | 5!=1 | =5 | 5= | (5 | {5} | <5> | _5_ |
     5. The staff were absolutely lovely and the doctor took the time to explain it all |
-    5! Couldn't be happier | 5, could not fault it | 4 would be 5 if parking was free |
+    5, could not fault it | 4 would be 5 if parking was free |
     4. Would be 5 with parking | 5. No pain at all | 5 painless | 5, no pain |
     3 not great not terrible | 2 - poor communication |
     5 will come back | 5 would come again | 5 wait was short | 4 longish wait | 2 the wait |
@@ -872,6 +892,29 @@ ASKED = {
     5 nobody listened | 1 nobody was rude | 1 no waiting | 1 no rudeness | 2 no problems |
     5 without care
     | 3 late | char | топ 5 | hello doctor 5 | Hi doctor 2
+    | from 1 to 5 people waited | from 1 to 5 it hurts 4 | I was there from 1 to 5, 4 hours |
+    open from 1 to 5? | between 1 and 5 I waited, 3 times | 1 to 5 what | from 1 to 5 not 5 |
+    scale of 1 to 5 pain 4 | pain from 1 to 5 is 4 | on a scale of 1 to 10, 8 | from 1 to 10 I
+    give 5 | 1-10: 5 | 5 from 1 to 10 | from 1 to 5 rude 1 nurse | 4 but 5 for nurse | 4 but not
+    for the wait | 4 but only today | 5 but terrible wait | 4 but terrible | 4 but rude | 2 but
+    lovely nurse | 1 but great doctor | 4 but next time 2 | 4 because 5 is for god | 5 because I
+    was forced | 1 because excellent | 1 because best | 5 because rude | 2 because of 5 people |
+    2good | 4good | 5times | 5stars? | 5nurses | 5min | 5best | 1excellent | 5terrible | 5late |
+    5waited | 5good doctors | 5great nurses | 5rude | 2great | 5 for Nora | 5 regards but 2 | 5
+    cheers mate not | 5 regards, not really | wife 5 | baby 5 | husband 4 | 5 family members | 5
+    in my family | 2 sons 1 daughter | my daughter is 4 | 4 my daughter | 4 for my daughter | my
+    daughter gives 5 | we were 5 | we are 5 family | we rate 5 doctors | we give 5 minutes | it
+    was a 5 minute visit | it was a 2 hour wait | I rate the service 5 minutes | I'd like to
+    give 5 dollars | i want to give 5 to nurse and 1 to doctor | you get a 1 in hygiene | a full
+    5 hours | full 5 hours of waiting | pure 5 ghante | poore 5 ghante wait | ek doctor | ek hi
+    doctor | teen log | panch log the | panch minute | tri chasa | dva raza | pyat minut | pyat
+    raz | khamsa da2ayek | arba3a sa3at | 3ala 5 | 7alan | 5 mein se 3 log | 5 mein se 4 doctor
+    | 5 me se 4 log acha | 10 में से 5 | 10 mathi 5 | 5 saru nathi | 5 acha nahi | mish 5 | 1
+    mast | 1 kayf | ay 5 oras | mali 5 | 5 mali | good am 5 pm | si doc 5 | 5 si doc 2 si nurse
+    | 5 anak | anak 5 | na 5 | 5 magar nahi | 5 lekin nahi | diria que 5 minutos | me equivoqué,
+    no es 5 | me equivoqué 5 veces | erreur 5 | I do not receive messages | I did not get your
+    message | no message received | I didn't get a text | no, text the doctor | please don't
+    stop | do not stop sending | I don't want to stop | never stop
     """,
     "es": """
     5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
@@ -941,6 +984,7 @@ ASKED = {
     5 aparte de la espera | 5 a pesar de la espera | treinta | veinte | uno dos tres |
     cinco de la tarde gracias | cinco no | 5 sin la espera | 5 ningún respeto | 5 nada de respeto |
     5 sin cuidado
+    | damos 5 vueltas | doy 5 vueltas | le damos un 5 pero merecen 2
     """,
     "fr": """
     5. Personnel au top | 5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
@@ -958,8 +1002,8 @@ ASKED = {
     2 plaintes | sauf 5 | je ne mets pas 5 | je mettrais 5 | 5 non | non 5 | 5 pas vraiment |
     5 bof | bof 3 | mouais 3 | 4 voire 5 | 4 à 5 | 4 ou bien 5 | moyenne 3 | 1 meilleur accueil |
     1 parfait merci | 5 la honte | 5 c'était nul | 5 affreux | 3 affreux | 2 parfait | 4 nul |
-    ma fille a 5 ans | place 5 | poste 5 | 5 je ne recommande pas | 1 aucune attente | 3 ça va |
-    5 ça va | 2 ça va pas | 5 je suis très contente | 5 contente de vous | 1 très contente |
+    ma fille a 5 ans | place 5 | poste 5 | 5 je ne recommande pas | 1 aucune attente |
+    5 ça va | 5 je suis très contente | 5 contente de vous | 1 très contente |
     5 bon courage | bonne journée 5 |
     5 bisous | bon médecin 5 | 5 nul part ailleurs |
     5 mes félicitations | 5 le top | 1 le médecin était gentil | une 4 | le 4 | du 4 au 5 |
@@ -992,6 +1036,7 @@ ASKED = {
     1. Affreux. Pardon, erreur | 1. Affreux. Mauvais bouton | 5 sauf l'attente | 5 hormis l'attente |
     5 malgré l'attente | 5 à part l'attente | 5 sans l'attente | quatre-vingt-dix | soixante | vingt |
     un deux trois | cinq heures merci | 5 pas l'attente | 5 aucun respect
+    | on met 5 heures | on donne 5 a l'accueil et 1 au medecin | je dirais 5 minutes
     """,
     "ru": """
     в 5 | в 5 часов | 5 вечера | 5 мая | до 5 | после 3 | кабинет 5 | кв 5 | дом 5 | ул. Ленина 5 |
@@ -1049,6 +1094,8 @@ ASKED = {
     5 если не считать очередь | 5 несмотря на очередь | 5 за исключением очереди | двадцать |
     тридцать пять | раз два три | пять часов спасибо | 5 без этой очереди | 5 без уважения |
     1 без проблем
+    | ставим 5 уколов | даем 5 дней | точнее в 4 | вернее 5 лет | в целом 5 часов | ребенок 5 |
+    ребенку 5 | 5 ребенок | 5 детей
     """,
     "ar": """
     الساعة 5 | الساعة ٥ مساء | ٥ مساء | غرفة 5 | شارع 5 | 5 ريال | ٥ أشخاص | ٣ مرات |
@@ -1063,10 +1110,10 @@ ASKED = {
     5 بس انتظرت | 5 بس الخدمة سيئة | ١ جيد | ٢ جيد | ٢ شكرا | 3 ممتاز | 3 سيء | 5 اسوأ عيادة |
     عندي 5 اطفال | مشكلة 1 | 1 مشكلة | الدور 5 | الطابق 3 | شباك 2 | ابني 5 | خمس سنوات |
     نقص 5 كيلو | 5 من 10 | ٤ من ٤ | 5 الحمد لله | الحمد لله 5 | 5 والله ممتاز | ٥ من القلب |
-    ٥ كل شي تمام | 5 كل شيء ممتاز | ٥ ممتاز بس زحمة | 2 زحمه وتاخير | 5 أفضل عيادة | 1 أفضل عيادة |
+    ٥ ممتاز بس زحمة | 2 زحمه وتاخير | 5 أفضل عيادة | 1 أفضل عيادة |
     ٥ الله يوفقكم | 5 موفقين | مع السلامة 5 | 5 مع الشكر | مع الشكر 5 | 5 لا يوجد انتظار |
     1 بدون احترام | 5 بدون احترام | 5 مو حلو | 5 نجوم للطبيب | نجمة واحدة | ٥ دكاترة | دكتور ٥ |
-    ولدي عمره ٥ | الموعد ٥ | ٥ الموعد | أعطيكم ٥ دقائق | لا ٤ | ٤ لا ٥ | 5، الطبيب لطيف ومحترم |
+    ولدي عمره ٥ | الموعد ٥ | ٥ الموعد | أعطيكم ٥ دقائق | لا ٤ | ٤ لا ٥ |
     1 اسوأ تجربة | شكرا للجميع 5 | الخمسة | 5 مناسب | 5 ايضا | 5 كيلو | 5 مواعيد |
     5 اصدقاء | 5 ايام | قبل 5 سنوات | 5 ممرضات ممتازات | 3 جيدين | 1 جيدة | خمس نجوم ممتاز |
     5 من ١٠ | الساعة 5 ممتاز | 5 مساء ممتاز | 5 العصر ممتاز |
@@ -1092,6 +1139,8 @@ ASKED = {
     ٥ لولا الانتظار | لولا الانتظار 5 | 5 لولا الزحمة | 5 باستثناء الانتظار | 5 ما عدا الانتظار |
     5 عدا الاستقبال | 5 رغم الانتظار | 5 مع انتظار | عشرون | ثلاثون | واحد اثنين ثلاثة |
     خمسة مساء شكرا | 5 بدون الانتظار | 5 بلا احترام
+    | 5 mish helw | 1 tamam | 1 helw | wallah 5 hours | wallah la 5 | 5 wallah la | jamil 5 pm |
+    5 jamil no
     """,
     "gu": """
     ૫ ડોક્ટર ખૂબ સારા છે | ૫ વાગ્યે | સાંજે ૫ | કાલે ૫ | ૫ રૂપિયા | ૫ લોકો | ૩ વાર | ૨ બાળકો |
@@ -1118,6 +1167,7 @@ ASKED = {
     ૫. ઉત્તમ. મજાક | ૫. ઉત્તમ. ભૂલથી | ૫. ઉત્તમ. પણ મોડું | ૧. ખરાબ. માફ કરશો ભૂલ | 5 કેમ |
     ૫ સિવાય રાહ | ૫ પણ લાઇન | વીસ | એક બે ત્રણ | પાંચ વાગ્યે આભાર
     | ૩ મોડું
+    | 5 મા થી | 5 માંથી 4 ડોક્ટર
     """,
     "ur": """
     5 ڈاکٹر بہت اچھے ہیں | ۵ بجے | شام ۵ | کل ۵ | ۵ روپے | ۵ لوگ | ۳ بار | ۲ بچے | ۲ نرسیں اچھی |
@@ -1145,6 +1195,7 @@ ASKED = {
     میں ۵ دیتا ہوں لیکن | صرف ۳ منٹ |
     ۵۔ بہترین۔ مذاق | ۵۔ بہترین۔ غلطی سے | ۵۔ بہترین۔ لیکن دیر | ۱۔ برا۔ معاف کریں غلطی |
     ۵ سوائے انتظار | ۵ علاوہ انتظار | بیس | ایک دو تین
+    | chaar log | 5 میں سے 4 لوگ | 5 theek nahi
     """,
     "fil": """
     2, ang tagal ng hintay | 3 ok lang | alas 5 | 5 ng hapon |
@@ -1190,6 +1241,7 @@ ASKED = {
     1. Bastos. Pasensya mali | 5 maliban sa pila | 5 bukod sa pila | 5 kahit matagal | dalawampu |
     pitong | isa dalawa tatlo | lima ng hapon salamat | 5 kung walang pila | 5 walang respeto |
     5 walang pakialam | 5 walang kwenta | 5 di maganda
+    | 4 pala lang oras | bigyan ko ng 5 minuto | grade ko 4 sa school | gud am 5pm po
     """,
     "mix": """
     STOP 5 | 5 STOP | stop please | don't stop | baja | arrêt | стоп | توقف | HELP | START | 5̶ |

@@ -402,6 +402,9 @@ STOPS = [
     "stahp", "Dejen de molestar", "Arrêtez de m'envoyer des sms", "Foutez-moi la paix", "Хватит мне писать",
     "لا ترسلون لي رسائل", "وقفوا الرسائل", "મને મેસેજ ન કરો", "مجھے میسج مت کرو", "Huwag niyo na akong i-text",
     "Tigilan niyo na ako", "stop texting me at night", "перестаньте писать мне", "can you stop",
+    "do not text me again", "don't text me", "dont contact me again", "Opt me out", "desuscribir", "وقف",
+    "dejen de mandar mensajes", "ayoko na ng text", "désinscrivez-moi", "મેસેજ ન કરશો", "મેસેજ બંધ", "message na karo",
+    "не надо смс", "mujhe message mat karo", "I do not want to receive these messages", "stop?",
 ]  # fmt: skip
 NOT_STOPS = [
     "the pain did not stop", "don't stop", "I waited at the bus stop for an hour", "cancel my appointment",
@@ -412,6 +415,9 @@ NOT_STOPS = [
     "درد بند", "દવાખાનું બંધ હતું", "dard band", "tama na po ba dosage",
     "stop lying to patients", "arrêtez de crier", "перестаньте хамить", "хватит хамить", "Stop making me wait", "text",
     "stop sending me to other doctors", "can you stop the bleeding", "huwag po", "wag", "stop being rude", "ya",
+    "stop aux retards",
+    "I do not receive messages", "I didn't get a text", "no message received", "no, text the doctor", "never stop",
+    "do not stop sending", "I don't want to stop", "દવા બંધ કરો?", "can I stop taking the tablets",
 
     "I could not stop smiling. 5", "5 stop signs", "non-stop waiting", "unstoppable", "4 nonstop",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ def _phrases(text):
 STOP = _words(
     """
     stop stopall stahp unsubscribe unsub optout
-    parar detener
+    parar detener desuscribir desuscribirme desuscribanme
     arret arreter desabonner desabonnement desabonnez desinscrire desinscription desinscrivez stopper
     стоп отписка отписаться отпишите otpisatsya
     توقف اوقف ايقاف قف توقفوا اوقفوا وقفوا
@@ -38,7 +38,7 @@ STOP = _words(
 STOP_WEAK = _words(
     """
     cancel end quit revoke remove alto baja cancelar basta dejen fin annuler arretez прекратите перестаньте отмена
-    хватит الغاء બંધ بند
+    хватит وقف الغاء બંધ بند
     """
 )
 STOP_OBJECTS = _words(
@@ -55,7 +55,50 @@ STOP_OBJECTS = _words(
 )
 # Behind a keyword these say what is to be stopped, whatever else is said: "stop texting me at night".
 STOP_TEXTING = _words("texting messaging spamming spam harassing bothering contacting pestering sms")
-STOP_TEXTS = _words("text texts sms message messages msg msgs crap spam junk shit stuff")
+STOP_TEXTS = _words(
+    """
+    text texts sms message messages msg msgs crap spam junk shit stuff mensajes mensaje сообщения смс رسائل الرسائل
+    رسايل الرسايل મેસેજ میسج
+    """
+)
+# Nothing but these, of each of the first two at least one: "do not text me again", "message mat karo".
+STOP_DENIALS = _words(
+    """
+    no not don't dont never stop
+    no dejen
+    plus pas ne
+    не
+    لا
+    ન ના નહીં નહિ
+    نہ مت نہیں
+    mat na nahi
+    ayoko ayaw
+    """
+)
+STOP_DENIED = _words(
+    """
+    text texts texting message messages messaging sms msg msgs contact
+    mensajes mensaje escriban escribir envien enviar manden mandar
+    ecrivez m'ecrivez envoyez m'envoyez textos
+    пишите писать присылайте присылать шлите слать смс сообщения сообщений
+    ترسل ترسلوا ترسلون تراسلوني رسائل الرسائل رسايل
+    મેસેજ
+    میسج
+    """
+)
+STOP_DENIED_WITH = _words(
+    """
+    do i we want to send any more again ever anymore
+    quiero recibir me mas de que
+    veux recevoir de des
+    надо нужно хочу получать больше мне
+    لي اريد
+    કરો કરશો મોકલો મોકલશો મને હવે
+    کریں کرو بھیجیں بھیجو مجھے
+    karo kare karna karjo bhejo bhejna mujhe mane
+    ng na
+    """
+)
 # "Huwag niyo na akong i-text": nothing but these, one of the last ones among them.
 STOP_FILIPINO = _words("huwag wag na niyo nyo kayo kayong ako akong ko mag i dito po please")
 STOP_FILIPINO_TEXTING = _words("text itext i-text magtext mag-text message i-message mensahe")
@@ -67,6 +110,7 @@ STOP_NOT_ABOUT = _words(
     light here at in over
     dolor sangrado tratamiento medicina pastillas fumar autobus cita
     douleur douleurs maladie travail traitement medicament medicaments fumer bus metro rdv rendez-vous
+    retard retards attente
     боль боли болит лечение лекарство таблетки курить кровь автобус прием
     الالم الم الدواء العلاج النزيف التدخين الموعد
     દુખાવો દવા સારવાર દર્દ درد دوا علاج dard dava
@@ -102,6 +146,10 @@ STOP_NOT_BEFORE = _words("by")
 STOP_PHRASES = _phrases(
     """
     opt out
+    i do not want to receive
+    i don't want to receive
+    i dont want to receive
+    opt me out
     remove me
     remove my number
     delete my number
@@ -312,11 +360,11 @@ NUMBER_WORDS = {
             "one uno un единица один واحد એક ایک isa aik wahed wahid wa7ed wa7id odin ek",
             "two dos deux два двойка двойку اثنان اثنين બે دو dalawa etnen etneen ithnan اتنين duha dva",
             "three tres trois три тройка тройку ثلاثه ثلاث ત્રણ تین tatlo "
-            "teen talata tlata thalatha tlete تلاته تلات tran thran tri",
+            "teen talata tlata thalatha tlete تلاته تلات tran thran tri троечка",
             "four cuatro quatre четыре четверка четверку اربعه اربع ચાર چار apat kwatro "
             "kuwatro quatr katre kuatro cuatr chaar arba3a arb3a arbaa upat chetyre chetire 4etyre",
             "five cinco cinq пять пятерка пятерку خمسه خمس પાંચ પાચ پانچ lima singko "
-            "fiv cinc sinq sinco paanch panch pach panj khamsa khamse 5amsa 5amse 5amseh пятак pyat piat piyat",
+            "fiv cinc sinq sinco paanch panch pach panj khamsa khamse 5amsa 5amse 5amseh пятак пятерочка pyat piat",
             "six seis шесть шестерка سته છ چھ anim sais چھے",
             "seven siete sept семь семерка سبعه સાત سات pito siyete sab3a sem saat",
             "eight ocho huit восемь восьмерка ثمانيه આઠ اٹھ walo otso تمانيه aath tmanya",
@@ -334,7 +382,7 @@ COMPARING = _words("worse peor pire хуже")
 NUMBERS_ONLY_ALONE = _words(
     """
     one un uno один واحد એક ایک دو છ સાત نو isa dos tres dix sept six neuf anim ek aik teen tran thran tri dva sem das
-    dus nau nav saat fiv pach cinc sais otso upat duha
+    dus nau nav saat пятерочка троечка fiv pach cinc sais otso upat duha
     """
 )
 # ... but not in front of stars. "Una estrella", "ایک ستارہ" are missing: they may say that she is a star.
@@ -587,7 +635,6 @@ LEADS = _phrases(
     diria que un
     yo diria
     yo diria un
-    me equivoque
     me equivoque es
     me equivoque es un
     pongo
@@ -625,7 +672,6 @@ LEADS = _phrases(
     je donne un
     je donne la note de
     je mets la note de
-    erreur
     bjr
     slt
     je lui donne
@@ -655,6 +701,8 @@ LEADS = _phrases(
     мы ставим
     даем
     privet
+    в целом
+    однозначно
     оцениваю
     оцениваю на
     вернее
@@ -773,8 +821,6 @@ LEADS = _phrases(
     bibigyan ko ng
     binibigyan ko ng
     ay
-    ay mali
-    mali
     gud am
     gud pm
     good am
@@ -974,6 +1020,8 @@ TAILS = _phrases(
     aapiye chiye
     wallah
     والله
+    de verdad
+    بلا شك
     sin duda
     sin dudarlo
     sans hesiter
@@ -1065,6 +1113,10 @@ LEADS_WITH_COMMA = _phrases(
     hi there
     hello there
     note
+    mali
+    ay mali
+    erreur
+    me equivoque
     buenas
     madame
     monsieur
@@ -1096,7 +1148,7 @@ PRAISE = {
     "fr": """
     parfait parfaite parfaitement formidable formidables super geniale merveilleux merveilleuse magnifique meilleur
     meilleure excellente excellents excellentes impeccable exceptionnel exceptionnelle ravi ravie adore j'adore
-    heureux heureuse extraordinaire
+    heureux heureuse extraordinaire nickel
     """,
     "ru": """
     кайф отл отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные
@@ -1106,7 +1158,7 @@ PRAISE = {
     восторге счастлива счастлив
     """,
     "ar": """
-    ممتاز ممتازه ممتازين رائع رائعه رائعين الافضل افضل مذهل مذهله احببت سعيد سعيده مثالي مثاليه خيالي متميز متميزه
+    ممتاز ممتازه ممتازين روعه رائع رائعه رائعين الافضل افضل مذهل مذهله احببت سعيد سعيده مثالي مثاليه خيالي متميز متميزه
     ماشاءالله جزاكم جزاك خيرا بارك تسلم تسلموا يعطيكم يعطيك العافيه
     """,
     "gu": "ઉત્તમ શ્રેષ્ઠ અદ્ભુત ઉત્કૃષ્ટ ખુશખુશાલ આભારી સર્વોત્તમ લાજવાબ અફલાતૂન",
@@ -1148,11 +1200,11 @@ GOOD = {
     جيد جيده جيدين حسن حسنه لطيف لطيفه لطيفين سريع سريعه راضي راضيه محترم محترمه محترمين كويس كويسه مريح مريحه مهذب
     مهذبه نظيف نظيفه طيب طيبه اعجبني اعجبتني حلو حلوه متعاون متعاونه جميل جميله زين زينه تمام
     """,
-    "gu": "સારું સારુ સારી સારા સારો સરસ મજાનું ખુશ ગમ્યું ગમી ગમ્યો મસ્ત સંતોષ સંતોષકારક સંતુષ્ટ નમ્ર માયાળુ ઝડપી ચોખ્ખું",
+    "gu": "સારું સારુ સારી સારા સારો સરસ મજાનું ખુશ ગમ્યું ગમી ગમ્યો મસ્ત બરાબર સંતોષ સંતોષકારક સંતુષ્ટ નમ્ર માયાળુ ઝડપી ચોખ્ખું",
     "ur": "اچھا اچھی اچھے خوش مطمئن مہربان خوب تیز صاف نرم مددگار تسلی بخش خوشگوار",
     "fil": """
     maganda magaling magagaling mabait mababait mabilis masaya nasiyahan maayos ayos magalang malinis maasikaso
-    matulungin satisfied nagustuhan mapagkalinga magiliw bait ganda husay
+    matulungin satisfied nagustuhan mapagkalinga magiliw bait ganda husay solid
     """,
     "latin": """
     badhiya badiya acha accha barabar acche achche tamam helw helwa 7elw 7elwa jamil jameel kwayyes kwayes kowayes
@@ -1191,7 +1243,7 @@ BLAME = {
     disappointed disappointing unprofessional angry yelled yelling shouted shouting screamed screaming insulted lied
     cheated scam stole sucks sucked crap crappy shit wtf arrogant impatient careless unhelpful misdiagnosed neglected
     humiliated humiliating sexist racist dangerous disrespectful disrespected atrocious lousy disaster mess garbage
-    rubbish joke
+    rubbish joke shocking shocked
     """,
     "es": """
     pesimo pesima pesimos malo mala malos malas mal peor asco asqueroso asquerosa grosero grosera groseros groseras
@@ -1295,11 +1347,12 @@ NEGATION = _words(
     ليس ليست لم لا لن غير بدون ما مش مو ماكان
     નથી ન નહીં નહિ ના વગર નહોતું નહોતી
     نہیں نہ بغیر مت
+    nahi nahin nathi mish mesh msh
     hindi wala walang di hinding hnd
     """
 )
 # Behind what they deny.
-NEGATION_BEHIND = _words("નથી નહીં નહિ નહોતું નહોતી نہیں")
+NEGATION_BEHIND = _words("nahi nahin nathi નથી નહીં નહિ નહોતું નહોતી نہیں")
 # These can be said of as many as the number says: "3 buenas", "2 muy groseras".
 PLURALS = _words(
     """
@@ -1350,7 +1403,7 @@ VERY = _words(
     tres vraiment trop tout toute tous toujours tellement assez
     очень слишком всегда всё все просто действительно совсем крайне
     جدا كثيرا دائما كل كلش
-    જ ખૂબ ખુબ બહુ ઘણું ખરેખર એકદમ
+    જ ખૂબ ખુબ બહુ ઘણું બધું બધુ ખરેખર એકદમ
     بہت واقعی بالکل ہمیشہ انتہائی سب
     napaka sobra sobrang talaga talagang lahat lagi laging sadyang medyo
     bahut bohat bohot bahu khub ekdum badhu badhuj sab j ghanu ghani awi awy gedan ktir kteer ochen
@@ -1388,6 +1441,8 @@ SUPERLATIVE_PREFIXES = _words("napaka pinaka")
 ELIDED = _words("d l qu s m t")
 # The Arabic article is one word with its noun: "بدون الانتظار".
 ARTICLE_IN_FRONT = "ال"
+# So is "and": "ممتاز وشكرا".
+AND_IN_FRONT = "و"
 # Alone before a number these may agree to something: "good, 5".
 CONSENT = _words(
     "well good fine ok okay bien bueno bon хорошо تمام جيد طيب حسنا زين સારું ઠીક اچھا ٹھیک ayos maayos acha accha theek"
@@ -1523,6 +1578,15 @@ PHRASES = {
         дай бог здоровья
         дай бог вам здоровья
         no cap
+        couldn't be happier
+        could not be happier
+        couldnt be happier
+        couldn't ask for more
+        could not ask for more
+        can't fault it
+        can't fault them
+        can't fault her
+        can't fault him
         well done
         highly recommend
         highly recommended
@@ -1604,6 +1668,11 @@ PHRASES = {
     "function": _phrases(
         """
         i am
+        si doc
+        si dok
+        si dra
+        si doktor
+        si doktora
         ni doc
         ni dr
         ni dra
@@ -1614,6 +1683,9 @@ PHRASES = {
     ),
     "very": _phrases(
         """
+        كل شي
+        كل شيء
+        كلشي
         a bit
         a little
         un poco
@@ -1632,6 +1704,10 @@ PHRASES = {
         nada mal
         more or less
         could be better
+        could have been better
+        could've been better
+        ca va
+        pas top
         room for improvement
         nothing special
         mas o menos
@@ -1669,6 +1745,15 @@ PHRASES = {
         worst experience
         worst visit
         pire experience
+        no respect
+        sin respeto
+        aucun respect
+        без уважения
+        не советую
+        никому не советую
+        no vuelvo
+        no vuelvo mas
+        no volvere
         never again
         waste of time
         thanks for nothing

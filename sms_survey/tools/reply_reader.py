@@ -121,6 +121,7 @@ class _Words:
             setattr(self, name, frozenset(map(fold, words.split())))
         self.STEMS = tuple(self.BLAME_STEMS)
         self.LEADS_WITH_COMMA |= {f"{greeting} {greeted}" for greeting in self.GREETINGS for greeted in self.GREETED}
+        self.AND_IN_FRONT = fold(reply_lexicon.AND_IN_FRONT)
         self.ARTICLE_IN_FRONT = fold(reply_lexicon.ARTICLE_IN_FRONT)
         self.HOMOPHONES = {
             mark: frozenset(map(fold, words)) for mark, words in reply_lexicon.HOMOPHONES.items()
@@ -371,6 +372,9 @@ def _is_stop(words):
     words = words[wish:]
     if not words:
         return False
+    keyword, hyphen, object_ = words[0].partition("-")
+    if hyphen and keyword in LEXICON.STOP:
+        words = [keyword, object_, *words[1:]]  # "désinscrivez-moi"
     if _is_stop_phrase(words):
         return True
     first, beside = words[0], words[1:]
@@ -396,11 +400,17 @@ def _is_stop_phrase(words):
     """Whether nothing is said but a phrase, and what is to be stopped in front of it or behind."""
     if words[0] in ("huwag", "wag") and any(word in LEXICON.STOP_FILIPINO_TEXTING for word in words):
         return all(word in LEXICON.STOP_FILIPINO | LEXICON.STOP_FILIPINO_TEXTING for word in words)
+    if all(word in LEXICON.STOP_DENIALS | LEXICON.STOP_DENIED | LEXICON.STOP_DENIED_WITH for word in words) and all(
+        any(word in needed for word in words) for needed in (LEXICON.STOP_DENIALS, LEXICON.STOP_DENIED)
+    ):
+        return True
     start, end = 0, len(words)
     while start < end and words[start] in LEXICON.STOP_OBJECTS:
         start += 1
     while end > start and words[end - 1] in LEXICON.STOP_OBJECTS:
         end -= 1
+    if len(words[start:]) == 1 and words[start] in LEXICON.STOP_WEAK and set(words[:start]) & LEXICON.STOP_TEXTS:
+        return True
     parts = [words[first:last] for first in range(start + 1) for last in range(end, len(words) + 1)]
     return any(" ".join(part).replace("-", " ") in LEXICON.STOP_PHRASES for part in parts) or _is_only_stop(
         words[start:]
@@ -681,7 +691,8 @@ class _MarkReader:
         if self._text(end) == "-" and self.tokens[end].glued and self._word(end + 1) in LEXICON.STARS:
             end += 1
         if self._word(end) in LEXICON.POINTS:
-            idle = all(self._role_of_word(index) in IDLE for index in range(end + 1, len(self.tokens)))
+            behind = range(end + 1, len(self.tokens))
+            idle = all(self._text(index) in ",.!" or self._role_of_word(index) in IDLE for index in behind)
             return end + 1 if idle else None
         if self._is_asterisk(end):
             return end + (2 if self._word(end + 1) in LEXICON.STAR_THINGS else 1)
@@ -999,6 +1010,8 @@ class _MarkReader:
         raw = self.text[self.tokens[index].start : self.tokens[index].end]
         if raw[:1].isupper() and self._is_behind_closing(index):
             return "name"
+        if word[0] == LEXICON.AND_IN_FRONT and LEXICON.role_of_word.get(word[1:]) in ("thanks", "praise", "good"):
+            return LEXICON.role_of_word[word[1:]]
         if word[:6] in LEXICON.SUPERLATIVE_PREFIXES:
             role = LEXICON.role_of_word.get(word[6:])
             return role if role in JUDGING else "unknown"
