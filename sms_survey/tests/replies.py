@@ -28,6 +28,9 @@ MARKS = {
         1 😡😡😡 | 1 nobody listened
         | You get a 1 from me
         | 1 absolutely shocking
+        | 1. Disgusting behaviour from the receptionist | 1. Waited 2 hours and then sent home | 1
+        avoid
+        | 1 - terrible parking | 1. Rude woman at reception laughed at me
         """,
         2: """
         2. Waited over an hour and nobody apologised | 2 too slow | 2, rude staff and long wait |
@@ -39,6 +42,9 @@ MARKS = {
         | 2 ang sungit |
         two stars | 2 of 5 | 2, had to wait 2 hours | 2 very slow |
         not very good, 2 | only 2/5 | just 2 | 2 only, rude | 2 😞
+        | 2 - poor communication | 2, poor communication and dirty toilets | late as usual, 2 | 2.
+        Not impressed
+        | 2 - dirty toilets
         """,
         3: """
         3. | 3!!! | 3, average | 3 - so so | 3 ok | 3, it was fine | Correction: 3 |
@@ -51,6 +57,7 @@ MARKS = {
         | 3 meh | On a scale of 1-5 I'd say 3
         | 3 mid
         | 3, could have been better
+        | 3 not great not terrible | 3 could do better
         """,
         4: """
         I'd rate it a 4 | 4/5 | four | Four out of five |
@@ -130,6 +137,9 @@ MARKS = {
         | 5 no cap | 5 🔥🔥🔥 | 5/5 slay
         | 5! Couldn't be happier | Can't fault it, 5 | 5 couldn't be happier | 5, couldn't ask for
         more
+        | 5 painless | 5, the whole team is great | 5 - Great experience from start to finish | 5.
+        The whole team was amazing | 5 great as usual | 5, painless and quick | 5 quick and easy |
+        5. I would recommend this clinic to anyone | 5 spot on | 5 happy customer
         """,
     },
     "es": {
@@ -141,16 +151,19 @@ MARKS = {
         un 1 | uno | 1 de 5 |
         1 estrella
         | 1 no vuelvo
+        | 1 muy grosera la señorita
         """,
         2: """
         2, esperé dos horas | 2 mala atención | Dos | 2 mucho tiempo de espera | mala atención, 2 |
         no me gustó, 2 | no estoy contenta. 2 | 2 malo |
         dos
+        | 2, tuve que esperar dos horas
         """,
         3: """
         3 regular | 3 más o menos | tres | 3 la espera fue muy larga | 3 puede mejorar | 3 normal |
         solo 3
         | 3 pero bien
+        | 3 podría mejorar | 3 normalito
         """,
         4: """
         4 bien | 4, buen servicio pero lento | un 4 | Muy bien. 4 | perdón, quise decir 4 |
@@ -158,6 +171,7 @@ MARKS = {
         | cuatr | kuatro | doy 4 | yo diría un 4 | 4 sobre 5 | Del 1 al 5, le doy 4 | del 1 al 5 un
         4 | me equivoqué, 4
         | Buenas, pongo un cuatro
+        | 4 podría mejorar
         """,
         5: """
         5 muy bien | 5, muy amable la enfermera | 5 todo excelente, gracias | Le doy un 5 |
@@ -181,6 +195,8 @@ MARKS = {
         | 5 saludos | Muy buenos días, les doy un cinco, muchas gracias | Un cinco, Dios les bendiga
         | Le damos un 5 | damos 5
         | 5, de verdad
+        | 5 doctora excelente | 5 estoy muy contenta | 5 rápido y sin dolor | 5 de lujo | 5
+        felicidades | 5 todo ok
         """,
     },
     "fr": {
@@ -190,6 +206,7 @@ MARKS = {
         très mauvais 1 | nul 1 | nul, 1 | 1 la pire expérience | 1 mauvais |
         1 étoile | 1 sur 5
         | 1 aucun respect
+        | 1, on m'a crié dessus
         """,
         2: """
         2 trop d'attente | 2, trop long | deux | 2, accueil froid | 2 le médecin était en retard |
@@ -201,6 +218,7 @@ MARKS = {
         seulement 3
         | 3 bof
         | 3 ça va
+        | 3 correct sans plus | 3 sans plus
         """,
         4: """
         4 bien mais un peu d'attente | je mets 4 | 4 bon accueil |
@@ -209,6 +227,7 @@ MARKS = {
         | je dirais 4 | katre | quatr | je donne la note de 4 | de 1 à 5, je donne 4 | sur une
         échelle de 1 à 5 je dirais 4 | 4 mais trop d'attente | 4 car un peu de retard
         | Bonjour, je mets la note 4
+        | 4 bien dans l'ensemble
         """,
         5: """
         5 très gentille | 5 parfait merci | 5, médecin très agréable | Très bien, 5 |
@@ -230,6 +249,8 @@ MARKS = {
         Bonjour docteur, je vous donne 5. Cordialement | Madame, Monsieur, ma note est 5 | on met 5
         | nous donnons 5 | 5, ma fille était ravie
         | 5 nickel | nickel 5
+        | 5. Personnel au top | 5 docteur très à l'écoute | 5 équipe au top | 5 je recommande
+        vivement | 5 personnel adorable | 5 tout s'est bien passé
         """,
     },
     "ru": {
@@ -239,12 +260,14 @@ MARKS = {
         ужасно 1 | ждал 3 часа, 1 | 1( | 1 плохо |
         одна звезда | 1 из 5
         | 1 никому не советую
+        | 1 грубый персонал | 1 никогда больше | 1 отвратительное отношение
         """,
         2: """
         2 медсестра грубая | 2 долго ждал | 2 очень долго | 2, врач грубил | двойка | плохо, 2 |
         ждал три часа. 2 | 2( | 2, врач опоздал | не понравилось, 2 | не доволен. 2 | 2 плохо |
         две звезды
         | dva
+        | 2 врач торопился
         """,
         3: """
         3 нормально | 3 средне | 3 так себе | 3, долго ждал | тройка | тройку | 3 неплохо | 3) |
@@ -280,6 +303,8 @@ MARKS = {
         | Здравствуйте! Ставлю пятёрку. Дай Бог здоровья | privet 5 | ставим 5 | мы ставим пять | 5,
         ребёнок доволен | 5 кайф
         | пятерочка | 5 баллов, спасибо | однозначно 5
+        | 5, спасибо доктору | 5, врачу спасибо | 5 без боли | 5 спасибо доктору | 5 все прошло
+        хорошо | 5 огонь
         """,
     },
     "ar": {
@@ -289,15 +314,18 @@ MARKS = {
         ١ من ٥
         | wa7ed
         | 1 khara | 1 zift | 1 zeft
+        | ١ سيء للغاية | ١ الدكتور وقح | ١ وحش
         """,
         2: """
         اثنين | ٢ الانتظار طويل | ٢ زحمة | 2 مو زين | 2، الطبيب متأخر | غير راضي. 2 | 2 سيئة
         | اتنين | etnen
+        | ٢ الانتظار كثير
         """,
         3: """
         ٣ عادي | ٣ مقبول | ٣ لا بأس | ٣ متوسط | عفوا أقصد ٣ | ٣ نجوم | 3 مقبول |
         فقط 3 | 3 فقط
         | تلاتة | تلاته | talata | tlata
+        | ٣ مو بطال
         """,
         4: """
         4 جيد | ٤ جيد جدا | أقصد 4 | آسف، 4 | ٤ جيد لكن الانتظار طويل | ٤ كويس | أربعة |
@@ -324,6 +352,8 @@ MARKS = {
         awy | 5 helw | 5 jamil | نعطيكم ٥ | 5 wallah
         | ٥ كل شي تمام | 5 كل شيء ممتاز | 5، الطبيب لطيف ومحترم | خمسه وشكرا | ٥ بلا شك | ٥ كل شي
         حلو | ٥ روعة
+        | 5 دكتور رائع | ٥ الله يجزاكم خير | ٥ ما قصرتوا | ٥ تعامل راقي | ٥ حلوين | 5 يعطيكم الف
+        عافية
         """,
     },
     "gu": {
@@ -331,6 +361,7 @@ MARKS = {
         ૧ બહુ ખરાબ | એક | ૧ બેકાર | ૧, બહુ તોછડી નર્સ | ૧, ડોક્ટર ખરાબ | એકદમ ખરાબ, ૧ |
         ૧ ખૂબ જ ખરાબ
         | ૫ માંથી ૧
+        | ૧ ખરાબ વર્તન | 1 bau kharab
         """,
         2: """
         બે | ૨ બહુ મોડું | ૨, લાંબી લાઇન | ૨ સારું નથી | ૨ ખૂબ રાહ જોવી પડી | ૨, ડોક્ટર મોડું |
@@ -349,6 +380,7 @@ MARKS = {
         ૪/૫
         | ગુણ ૫ માંથી ૪ | ૫ માંથી ૪ | 5 માંથી 4 | હું ૪ આપીશ | ભૂલ થઈ ૪ | ૧ થી ૫ માં ૪ | ૧ થી ૫
         માંથી ૪ | chaar | 4 saru che | 5 mathi 4 | 5 manthi 4
+        | ૪ સારું કામ
         """,
         5: """
         ૫ ખૂબ સરસ સેવા | ૫ સારું | પાંચ સ્ટાર | ૫ સ્ટાર | 5 saras | નમસ્તે, ૫ | ખૂબ સરસ, ૫ |
@@ -365,6 +397,7 @@ MARKS = {
         | નમસ્તે ડોક્ટર સાહેબ, ૫ ગુણ | khub j saras 5 | 5 khub j saras | 5 ghanu saras | અમે ૫ આપીએ
         છીએ | ૫, મારી દીકરી ખુશ છે
         | ૫ બધું સરસ | ૫ બધું બરાબર
+        | ૫ આભાર સાહેબ | ૫ મજા આવી | ૫ સુપર | ૫ બેસ્ટ | 5 bau saras | 5 thank you saheb
         """,
     },
     "ur": {
@@ -373,6 +406,7 @@ MARKS = {
         بہت خراب ۱
         | ek | ۵ میں سے ۱ | aik | 1 bohat bura
         | 1 ghatiya
+        | ۱ بدتمیز عملہ | ۱ بہت بری سروس | 1 bakwas
         """,
         2: """
         دو | ۲ بہت دیر | ۲، لمبی قطار | ۲ اچھا نہیں | ۲ بالکل اچھا نہیں | 2، ڈاکٹر دیر سے |
@@ -406,6 +440,7 @@ MARKS = {
         | ۵ میں سے ۵ | ۵ مدد کا شکریہ | panj | main 5 deta hun | panch deti hoon | salam 5 | Assalam
         o alaikum 5 | 5/5 zabardast yaar | 5 hai meri taraf se | meri taraf se 5 | poore 5 | pure 5
         | ہم ۵ دیتے ہیں
+        | ۵ شکریہ ڈاکٹر صاحب | 5 shukria | 5 bahut acha laga
         """,
     },
     "fil": {
@@ -414,6 +449,7 @@ MARKS = {
         1 walanghiya | pangit ng serbisyo, 1 | 1 pangit ang serbisyo |
         1 ang sungit ng nurse | 1 sa 5
         | 1 napakapangit ng serbisyo | 1 ang pangit ng service
+        | 1 hindi na ako babalik | 1 di na babalik
         """,
         2: """
         2 matagal | dalawa | 2 napakatagal | 2 hindi maganda | naghintay kami ng 3 oras, 2 |
@@ -452,6 +488,7 @@ MARKS = {
         | Magandang umaga po, 5 po ang marka ko | Good morning po doc, lima po. Salamat po | 5 po,
         masaya ang anak ko | 5 po galing sa amin
         | 5 magaling si doc | 5 solid
+        | 5 super galing | 5 maalaga ang nurse
         """,
     },
     "mix": {
@@ -578,7 +615,7 @@ ASKED = {
     minimum 1 | no more than 2 | more like a 2 | 5 more like 2 | 5 instead of 4 | 4 instead of 5 |
     4 not 5 | 4, not 5 | 5. She was so patient with me |
     4 overall good experience | 3. Doctor good, reception rude |
-    2 - dirty waiting room | 1. Disgusting behaviour from the receptionist |
+    2 - dirty waiting room |
     4 I liked the doctor | 5, good morning | 2, bad news | 5, nice to meet you |
     5, happy birthday | 5, good luck with that | 5, great. I mean one | 5, great. One star really |
     5 excellent. Wrong button | 5 perfect. Sorry, I hit the wrong key |
@@ -623,8 +660,8 @@ ASKED = {
     5^2 | 2² | √5 | 5!=1 | =5 | 5= | (5 | {5} | <5> | _5_ |
     5. The staff were absolutely lovely and the doctor took the time to explain it all |
     5, could not fault it | 4 would be 5 if parking was free |
-    4. Would be 5 with parking | 5. No pain at all | 5 painless | 5, no pain |
-    3 not great not terrible | 2 - poor communication |
+    4. Would be 5 with parking | 5. No pain at all | 5, no pain |
+
     5 will come back | 5 would come again | 5 wait was short | 4 longish wait | 2 the wait |
     5 the wait | 1 the best clinic | 2 the doctor was great | 2 great nurse | 1 kind nurse |
     1 kind of rude | 5 kind of ok | 5 sort of | 3 sort of ok | good doctor, bad reception. 3 |
@@ -655,8 +692,8 @@ ASKED = {
     10 out of 10 | 100% satisfied | 110% | A* | A1 | A 1 service | 1 of a kind | one of a kind |
     second to none | ***** | ☆☆☆☆☆ | ★★★ | ⭐⭐⭐⭐⭐ great | 4 ⭐⭐⭐⭐⭐ | 1 ⭐ | 2 ⭐⭐ |
     5 ❌ | 5 🤷 | 🤔 3 | 3 🤔 | 5 💩 | 5 🤡 | 5 😭 | 5 🥲 | 5 🙃 | 👍 1 | 👎 5 | ✌️ 5 | ✋5 | 🖐 5 | 🖕 1 | 🖕 5 |
-    5❓ | 5❗ | 5, the whole team is great | 4. Reception was a bit slow | 2 poor |
-    2, poor communication and dirty toilets | 5 Thanks Nora! |
+    5❓ | 5❗ | 4. Reception was a bit slow | 2 poor |
+    5 Thanks Nora! |
     Big 5 | not good, 5 | not happy 5 | I was happy 2 times |
     happy 2 | 2 happy | it took 2 hours | took 2 long | Came in at 2, seen at 4 |
     4 days of pain, 1 pill helped | visit was good, paid 5 | Paid 5, great | great price 5 |
@@ -783,7 +820,7 @@ ASKED = {
     overall bad 4 | 4 overall but 2 for reception | 4 overall, reception 2 | 4 overall, not great |
     5 overall, terrible | 1 overall, excellent | 5 as usual, late | 5 as usual late | 5 as usual rude
     | 5 as usual you were late | 5 as always rude | 1 as always great | 5 as usual. Not |
-    5 as usual not | 5 late as usual | late as usual 5 | late as usual, 2 | 5 definitely not |
+    5 as usual not | 5 late as usual | late as usual 5 | 5 definitely not |
     definitely 5 minutes | 5 for sure not | for sure 5 | number 1 | number 5 nurse |
     number 5 was great | number 5 is rude | room number 5 | my number 5 | phone number 5 |
     number 5551234 | the number 5 | not number 5 | number 5 or 4 | number 10 | rate 4 me please |
@@ -915,6 +952,9 @@ ASKED = {
     no es 5 | me equivoqué 5 veces | erreur 5 | I do not receive messages | I did not get your
     message | no message received | I didn't get a text | no, text the doctor | please don't
     stop | do not stop sending | I don't want to stop | never stop
+    | 1, hate hospitals but loved this one | 2 bad parking spots | 1 terrible toothache | 1 -
+    terrible sorry wrong button | 1 - terrible if you ask me | 2, terrible, 3 at best | 5, works
+    great | 5, sounds good | 3 suits me | 5 médecin du sport | 5 médecins formidables
     """,
     "es": """
     5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
@@ -937,9 +977,9 @@ ASKED = {
     le pondría un 5 pero | no le doy un 5 | no doy 5 | ni de broma 5 | 5? ni loco |
     1 es lo mejor? | 1 lo mejor | 1 bien | 2 bien | 5 peor imposible | 5 la peor |
     5 que vergüenza | 3 fatal | 3 excelente | 5, nada que objetar | 5 nada de espera |
-    4 podría mejorar | 5 no recomiendo | 2, tuve que esperar dos horas | 1 la mejor |
+    5 no recomiendo | 1 la mejor |
     1 poca amabilidad | 5 poca amabilidad | 5 y gracias | 5 o menos | 5 con gusto |
-    con gusto 5 | 5 besos | 5 bendiciones | 5 doctora excelente | 2 doctora mala |
+    con gusto 5 | 5 besos | 5 bendiciones | 2 doctora mala |
     1 doctora buena | 5 muy buenas doctoras | bien 5 | Bien. 4 | 5 a la enfermera |
     5 para la enfermera | 5 enfermera | consultorio bonito 5 | 5 horas esperando | esperando 5 |
     espero 5 | esperé 2 | tardaron 3 | nota 5 de 10 | la nota es 5 | le doy 5 vueltas |
@@ -985,9 +1025,10 @@ ASKED = {
     cinco de la tarde gracias | cinco no | 5 sin la espera | 5 ningún respeto | 5 nada de respeto |
     5 sin cuidado
     | damos 5 vueltas | doy 5 vueltas | le damos un 5 pero merecen 2
+    | 5 doctora | 5 doctora pero mala
     """,
     "fr": """
-    5. Personnel au top | 5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
+    5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
     5 mai | lundi 5 | chambre 5 | étage 3 | 5 € | 5 fois | 2 enfants | pas 5 | pas un 5 |
     5 pas content | 5 jamais plus | 5 nul | 1 super | 1 merci | 1 très bien | 5 mais plus jamais |
     5 mais trop d'attente | 3 ou 4 | entre 3 et 4 | presque 5 | 4 et demi | un médecin très bien |
@@ -1009,7 +1050,7 @@ ASKED = {
     5 mes félicitations | 5 le top | 1 le médecin était gentil | une 4 | le 4 | du 4 au 5 |
     4 du mois | il a 4 ans | il y a 5 jours | depuis 5 ans | rdv 5 | mon rdv du 5 | 5 mon rdv |
     note de 5 | la note 5 | 5 notes | cinq sur dix | 4 sur 10 | 2 points négatifs |
-    2 points: lent et cher | 1, on m'a crié dessus | 5 à tous | les 5 | 5 me va | 5 convient |
+    2 points: lent et cher | 5 à tous | les 5 | 5 me va | 5 convient |
     5 trop | 5 de plus | encore 5 | 5 encore | 5 aussi | 5 pour cent |
     5 rdv | 5 amis | 5 jours | il y a 5 ans | 5 bonnes infirmières | 2 mauvaises expériences |
     3 bons | 1 bon | 5 sur 10 | 5 heures c'est parfait | 5h parfait | 5 h parfait | parfait 5h |
@@ -1037,6 +1078,7 @@ ASKED = {
     5 malgré l'attente | 5 à part l'attente | 5 sans l'attente | quatre-vingt-dix | soixante | vingt |
     un deux trois | cinq heures merci | 5 pas l'attente | 5 aucun respect
     | on met 5 heures | on donne 5 a l'accueil et 1 au medecin | je dirais 5 minutes
+    | 5 docteur | 2 docteur désagréable | 5 infirmiers au top
     """,
     "ru": """
     в 5 | в 5 часов | 5 вечера | 5 мая | до 5 | после 3 | кабинет 5 | кв 5 | дом 5 | ул. Ленина 5 |
@@ -1047,7 +1089,7 @@ ASKED = {
     один врач хороший | два часа | через 2 часа | 5 лет | мне 5 | Почему 5? | номер 5 |
     5 минут опоздания | лучше 4 | скорее 4 | было 5 стало 2 | раньше 5 | на 5 | на пятерку |
     на троечку | приду в 5 спасибо | хорошо в 5 | хорошо, 5 | да 5 | завтра 5 | 5 завтра |
-    5, спасибо доктору | 4ка | 5 врачей | 5 хороших врачей |
+    4ка | 5 врачей | 5 хороших врачей |
     2 хорошие медсестры | 2 плохих врача | 1 хороший врач | 1 проблема | 2 жалобы | 3 очереди |
     5 классов | до пяти | к пяти | пятый | пятого мая | двадцать пять | пять минут | пять раз |
     минут пять | часа 3 | лет 5 | раза 3 | 5 ну такое | 5 ну нет | 5 шутка | ага 5 | ну 5 |
@@ -1062,7 +1104,7 @@ ASKED = {
     ужасно долго 2 | ждали 2 | очередь 5 | 5 в очереди | пятый в очереди | талон 5 | окно 3 |
     приём в 3 | приём 3 | 3 приёма | укол 3 | 3 укола | 5 уколов | зуб 5 | 5 зубов | 5-ка | 5ка |
     на 5 с плюсом | на твёрдую 5 | 5 твёрдая | оценка 5 минус | моя оценка 5 за врача |
-    5 за врача | 5 врачу, 2 регистратуре | 5, врачу спасибо | 5( | 2) | 5(( | 3 обычно |
+    5 за врача | 5 врачу, 2 регистратуре | 5( | 2) | 5(( | 3 обычно |
     1 худшая клиника | 1, на меня накричали | 5 всем | все 5 | 5 мне подходит | 5 слишком | ещё 5 |
     5 ещё | опять 5 | 5 опять | тоже 5 | 5 тоже | 5 только | 5 процентов | 5 кило |
     5 приёмов | 5 друзей | 5 дней | 5 лет назад | 5 хороших | 2 плохих | 3 хорошие | 1 хорошая |
@@ -1096,6 +1138,7 @@ ASKED = {
     1 без проблем
     | ставим 5 уколов | даем 5 дней | точнее в 4 | вернее 5 лет | в целом 5 часов | ребенок 5 |
     ребенку 5 | 5 ребенок | 5 детей
+    | 5 класс
     """,
     "ar": """
     الساعة 5 | الساعة ٥ مساء | ٥ مساء | غرفة 5 | شارع 5 | 5 ريال | ٥ أشخاص | ٣ مرات |
@@ -1141,6 +1184,7 @@ ASKED = {
     خمسة مساء شكرا | 5 بدون الانتظار | 5 بلا احترام
     | 5 mish helw | 1 tamam | 1 helw | wallah 5 hours | wallah la 5 | 5 wallah la | jamil 5 pm |
     5 jamil no
+    | 5 دكتور | 5 عيادة
     """,
     "gu": """
     ૫ ડોક્ટર ખૂબ સારા છે | ૫ વાગ્યે | સાંજે ૫ | કાલે ૫ | ૫ રૂપિયા | ૫ લોકો | ૩ વાર | ૨ બાળકો |

@@ -1140,18 +1140,20 @@ PRAISE = {
     slay kindness professionalism impeccable superior phenomenal terrific marvelous marvellous fabulous exemplary
     """,
     "es": """
-    excelente excelentes perfecto perfecta perfectamente maravilloso maravillosa maravillosos fantastico fantastica
+    felicidades felicitaciones excelente excelentes perfecto perfecta perfectamente maravilloso maravillosa
+    maravillosos fantastico fantastica
     genial sobresaliente increible mejor encanto encanta encantada encantado magnifico magnifica estupendo estupenda
     impecable
     buenisimo buenisima agradecido agradecida feliz adoro
     """,
     "fr": """
-    parfait parfaite parfaitement formidable formidables super geniale merveilleux merveilleuse magnifique meilleur
+    adorable adorables parfait parfaite parfaitement formidable formidables super geniale merveilleux merveilleuse
+    magnifique meilleur
     meilleure excellente excellents excellentes impeccable exceptionnel exceptionnelle ravi ravie adore j'adore
     heureux heureuse extraordinaire nickel
     """,
     "ru": """
-    кайф отл отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные
+    кайф огонь отл отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные
     замечательно
     замечательный замечательная замечательные супер великолепно великолепный лучший лучшая лучшие идеально
     идеальный восхитительно превосходно шикарно люблю обожаю благодарен благодарна молодец молодцы умница
@@ -1159,9 +1161,9 @@ PRAISE = {
     """,
     "ar": """
     ممتاز ممتازه ممتازين روعه رائع رائعه رائعين الافضل افضل مذهل مذهله احببت سعيد سعيده مثالي مثاليه خيالي متميز متميزه
-    ماشاءالله جزاكم جزاك خيرا بارك تسلم تسلموا يعطيكم يعطيك العافيه
+    ماشاءالله جزاكم جزاك يجزاكم خير خيرا بارك تسلم تسلموا يعطيكم يعطيك العافيه
     """,
-    "gu": "ઉત્તમ શ્રેષ્ઠ અદ્ભુત ઉત્કૃષ્ટ ખુશખુશાલ આભારી સર્વોત્તમ લાજવાબ અફલાતૂન",
+    "gu": "બેસ્ટ સુપર ઉત્તમ શ્રેષ્ઠ અદ્ભુત ઉત્કૃષ્ટ ખુશખુશાલ આભારી સર્વોત્તમ લાજવાબ અફલાતૂન",
     "ur": "بہترین زبردست شاندار لاجواب عمدہ اعلی مثالی شکرگزار کمال پسند",
     "fil": "napakagaling napakahusay mahusay pinakamahusay pinakamagaling napakaganda napakabait napakaayos perpekto",
     "latin": """
@@ -1171,7 +1173,8 @@ PRAISE = {
 }
 GOOD = {
     "en": """
-    good nice nicely friendly helpful satisfied pleased professional professionally clean recommend recommended polite
+    painless easy easily impressed good nice nicely friendly helpful satisfied pleased professional professionally
+    clean recommend recommended polite
     caring gentle attentive pleasant respectful warm smooth smoothly efficient efficiently comfortable competent
     knowledgeable punctual welcoming thorough courteous kind quick quickly fast prompt promptly well liked
     enjoyed sweet skilled supportive reassuring reassured cheerful careful helped
@@ -1197,14 +1200,15 @@ GOOD = {
     профессионально профессионал профессионалы компетентный компетентная качественно чудесно
     """,
     "ar": """
-    جيد جيده جيدين حسن حسنه لطيف لطيفه لطيفين سريع سريعه راضي راضيه محترم محترمه محترمين كويس كويسه مريح مريحه مهذب
+    راقي راقيه حلوين جيد جيده جيدين حسن حسنه لطيف لطيفه لطيفين سريع سريعه راضي راضيه محترم محترمه محترمين كويس كويسه
+    مريح مريحه مهذب
     مهذبه نظيف نظيفه طيب طيبه اعجبني اعجبتني حلو حلوه متعاون متعاونه جميل جميله زين زينه تمام
     """,
     "gu": "સારું સારુ સારી સારા સારો સરસ મજાનું ખુશ ગમ્યું ગમી ગમ્યો મસ્ત બરાબર સંતોષ સંતોષકારક સંતુષ્ટ નમ્ર માયાળુ ઝડપી ચોખ્ખું",
     "ur": "اچھا اچھی اچھے خوش مطمئن مہربان خوب تیز صاف نرم مددگار تسلی بخش خوشگوار",
     "fil": """
     maganda magaling magagaling mabait mababait mabilis masaya nasiyahan maayos ayos magalang malinis maasikaso
-    matulungin satisfied nagustuhan mapagkalinga magiliw bait ganda husay solid
+    matulungin maalaga satisfied nagustuhan mapagkalinga magiliw bait ganda husay solid
     """,
     "latin": """
     badhiya badiya acha accha barabar acche achche tamam helw helwa 7elw 7elwa jamil jameel kwayyes kwayes kowayes
@@ -1215,7 +1219,8 @@ GOOD = {
 # Fits a middling mark and no other.
 MILD = _words(
     """
-    ok okay fine average alright so-so soso decent acceptable adequate normal regular aceptable correcto correcta moyen
+    ok okay fine average alright so-so soso decent acceptable adequate normal normalito regular aceptable correcto
+    correcta moyen
     moyenne correct correcte acceptable passable неплохо нормально норм удовл meh bof mid нормальный нормальная средне
     удовлетворительно
     عادي عاديه مقبول مقبوله متوسط متوسطه وسط ઠીક ઠીકઠાક સામાન્ય સાધારણ ٹھیک مناسب عام درمیانہ katamtaman pwede normalno
@@ -1240,7 +1245,8 @@ BLAME = {
     "en": """
     terrible terribly awful horrible worst disgusting unacceptable hate hated rude rudely rudeness bad badly shame
     shameful disgrace disgraceful pathetic useless incompetent incompetence nightmare appalling dreadful poor poorly
-    disappointed disappointing unprofessional angry yelled yelling shouted shouting screamed screaming insulted lied
+    disappointed disappointing unprofessional angry avoid yelled yelling shouted shouting screamed screaming insulted
+    lied
     cheated scam stole sucks sucked crap crappy shit wtf arrogant impatient careless unhelpful misdiagnosed neglected
     humiliated humiliating sexist racist dangerous disrespectful disrespected atrocious lousy disaster mess garbage
     rubbish joke shocking shocked
@@ -1257,13 +1263,15 @@ BLAME = {
     desagreable desagreables lamentable mediocre malpoli malpolie
     """,
     "ru": """
-    плохо плохой плохая плохое плохие ужасно ужасный ужасная ужасное ужас хуже худший отвратительно отвратительный
+    отвратительное отвратительная плохо плохой плохая плохое плохие ужасно ужасный ужасная ужасное ужас хуже худший
+    отвратительно отвратительный
     грубо грубый грубая грубые грубость грубила грубил нагрубила нагрубил нахамила нахамил нахамили хамство хамка хамы
     хам безобразие кошмар кошмарно позор разочарован разочарована орал орала кричал кричала кричали наорал наорала
     обманул обманула обманули хамил хамила хамили навредили мошенники безразличие некомпетентный некомпетентная
     """,
     "ar": """
-    سيء سيئ سيئه فظيع فظيعه اسوا مخجل وقح وقحه وقحين مقرف صرخ صرخت صرخوا كذب كذبوا نصاب اهمال اهانه اهانوني متكبر
+    وحش وحشه سيء سيئ سيئه فظيع فظيعه اسوا مخجل وقح وقحه وقحين مقرف صرخ صرخت صرخوا كذب كذبوا نصاب اهمال اهانه اهانوني
+    متكبر
     متكبره زفت فاشل فاشله رديء رديئه مقزز
     """,
     "gu": "ખરાબ ભયંકર નકામું નકામુ નકામી અસભ્ય ઉદ્ધત ઉદ્ધતાઈ છેતરપિંડી બેદરકાર બેકાર તોછડી તોછડું તોછડો અપમાન",
@@ -1274,7 +1282,8 @@ BLAME = {
     masusungit nakakadismaya dismayado dismayada kupal pangit napakasama napakabastos napakasungit
     """,
     "latin": """
-    kharab bekar ganda uzhasno ploho plokho bura buri bure badtameez ghatiya zift zeft khara otvratitelno wa7ish
+    kharab bekar ganda uzhasno ploho plokho bura buri bure badtameez bakwas bakwaas ghatiya zift zeft khara
+    otvratitelno wa7ish
     """,
 }
 BAD = {
@@ -1293,7 +1302,8 @@ BAD = {
     inconfortable longue longtemps ignore froid froide desorganise
     """,
     "ru": """
-    долго долгое ждал ждала ждали ждать ожидание медленно медленный поздно опоздал опоздала опоздание грязно грязный
+    торопился торопилась торопились долго долгое ждал ждала ждали ждать ожидание медленно медленный поздно опоздал
+    опоздала опоздание грязно грязный
     дорого очередь очереди проблема проблемы толпа шумно неудобно равнодушно холодно
     """,
     "ar": """
@@ -1400,13 +1410,13 @@ VERY = _words(
     """
     very really so too quite extremely absolutely totally super truly always all just simply pretty most
     muy realmente mucho mucha todo toda todos siempre super totalmente bastante demasiado
-    tres vraiment trop tout toute tous toujours tellement assez
+    tres vivement vraiment trop tout toute tous toujours tellement assez
     очень слишком всегда всё все просто действительно совсем крайне
-    جدا كثيرا دائما كل كلش
+    جدا للغايه كثير كبير كثيرا دائما كل كلش
     જ ખૂબ ખુબ બહુ ઘણું બધું બધુ ખરેખર એકદમ
     بہت واقعی بالکل ہمیشہ انتہائی سب
     napaka sobra sobrang talaga talagang lahat lagi laging sadyang medyo
-    bahut bohat bohot bahu khub ekdum badhu badhuj sab j ghanu ghani awi awy gedan ktir kteer ochen
+    bahut bohat bohot bahu khub ekdum badhu badhuj sab j bau ghanu ghani awi awy gedan ktir kteer ochen
     """
 )
 
@@ -1417,7 +1427,7 @@ VERY = _words(
 THANKS = _words(
     """
     thanks thank thx ty tnx thankyou gracias merci спасибо благодарю شكرا مشكور مشكورين شکریہ આભાર ધન્યવાદ salamat
-    shukran shukriya aabhar dhanyavad spasibo maraming-salamat
+    shukran shukriya shukria aabhar dhanyavad spasibo maraming-salamat
     """
 )
 COURTESY = _words(
@@ -1430,7 +1440,7 @@ COURTESY = _words(
     ખૂબ તમારો આપનો
     بہت اپ کا
     maraming marami ninyo inyo kayo
-    yaar bhai jazilan ktir bestie
+    yaar bhai saheb sahab સાહેબ صاحب jazilan ktir bestie
     """
 )
 CLOSING = _words("regards sincerely cheers saludos cordialement")
@@ -1453,7 +1463,7 @@ ENGLISH_BEGINNERS = _words(
 )
 BEGINNERS = ENGLISH_BEGINNERS | _words(
     """
-    me mi el la los las nos me todo todos nadie nunca
+    estoy estamos quede quedamos me mi el la los las nos me todo todos nadie nunca
     je j'ai jai on nous ma mon le la les c'etait cetait tout personne jamais
     я мы мне нам меня мой моя врач доктор медсестра администратор все никто никогда
     انا نحن كان كانت الطبيب الدكتور الخدمه الدكتوره الطبيبه
@@ -1468,15 +1478,16 @@ NOUNS = _words(
     hygienist clinic hospital experience visit treatment care attention procedure checkup examination consultation
     person lady desk front son daughter mother father mom mum dad wife husband child baby family
     servicio atencion trato doctor doctora medico medica enfermera enfermero personal experiencia clinica
-    hijo hija madre padre mama esposo esposa bebe familia recepcionista recepcion consulta tratamiento dentista equipo
+    hijo hija madre padre mama esposo esposa bebe familia personal senorita recepcionista recepcion consulta
+    tratamiento dentista equipo
     dra visita
     soin medecin docteur infirmiere infirmier accueil equipe secretaire dentiste clinique traitement visite
-    secretariat fils fille mere pere mari femme famille
+    secretariat personnel fils fille mere pere mari femme famille
     врач доктор сервис обслуживание персонал лечение прием клиника медсестра отношение администратор стоматолог
-    регистратура сын дочь мама ребенок муж жена
+    регистратура доктору врачу медсестре персоналу сын дочь мама ребенок муж жена
     الخدمه خدمه الطبيب الدكتور الدكتوره الطبيبه الممرضه الممرض العياده المعامله معامله طبيب دكتور دكتوره التعامل تعامل
-    الاستقبال طبيبه عياده ابني ابنتي بنتي
-    દીકરી દીકરો સેવા ડોક્ટર નર્સ સારવાર દવાખાનું સ્ટાફ અનુભવ
+    الاستقبال تجربه طبيبه ممرض ممرضه عياده ابني ابنتي بنتي
+    દીકરી દીકરો વર્તન કામ સેવા ડોક્ટર નર્સ સારવાર દવાખાનું સ્ટાફ અનુભવ
     ڈاکٹر نرس سروس علاج کلینک عملہ تجربہ رویہ خدمت
     serbisyo anak nanay doktor doktora nars dentista klinika gamutan
     """
@@ -1494,6 +1505,14 @@ COUNTED = _words(
     na mga
     """
 )
+# Singular, as these languages never count: "5 doctora excelente", "5 équipe au top", "5 دكتور رائع".
+NEVER_COUNTED = _words(
+    """
+    doctora medico medica enfermera enfermero personal equipo
+    medecin docteur infirmiere infirmier equipe personnel secretaire
+    طبيب طبيبه دكتور دكتوره عياده ممرض ممرضه
+    """
+)
 # In these nothing can be counted: "5 great service".
 MASS_NOUNS = _words(
     """
@@ -1502,6 +1521,7 @@ MASS_NOUNS = _words(
     accueil
     сервис обслуживание отношение
     خدمه معامله تعامل
+    વર્તન કામ عملہ رویہ персонал
     સેવા سروس serbisyo
     """
 )
@@ -1511,17 +1531,19 @@ FUNCTION = _words(
     """
     i we me us my our your the a an this that it its it's is was were are am be been had have has did do does at
     in on of for to with from as by she he they her his him them their who which there here and during about
+    anyone anybody customer whole entire
     everything everyone everybody feel felt made treated took done ever overall anything something
     yo me nos mi nuestro nuestra el la los las un una lo le les es fue fueron era eran estaba estaban esta estoy son he
     hemos ha han hay de del en con por para al a su sus que se todo todos ella ellos
     je j'ai jai on nous mon ma mes notre le la les l un une des du de au aux est sont etait etaient c'etait cetait c'est
     cest j'etais a ai avons ont ete en dans avec par pour a il elle ils elles son sa ses ce cette qui que tout tous
+    прошло прошел прошла прошли
     я мы мне нам меня нас мой моя мое наш был была было были это в во на с со у к от для о он она они его ее их
     انا نحن كان كانت في من مع على عن الى هذا هذه هو هي هم لي لنا كل تم
     હું અમે મને અમને મારો મારી મારું અમારો આ તે છે હતું હતી હતા હતો માં થી ને નો ની નું ના કરી પડી લાગ્યું તેઓ રહ્યો રહી
     جوવી જોવી જોઈ
     میں ہم مجھے ہمیں میرا میری ہمارا یہ وہ ہے ہیں تھا تھی تھے کا کی کے کو سے نے پر کیا گیا لگا رہا رہی ہوا ہوئی پڑا کرنا
-    hai hain tha thi che chhe hatu hati hui thayu
+    hai hain tha thi laga lagi che chhe hatu hati hui thayu
     ang ng nang sa si ay ako kami namin nila nyo niya nya ko kay ni ito iyon siya sila yung nag para kasi dahil naman
     din rin po
     """
@@ -1578,6 +1600,22 @@ PHRASES = {
         дай бог здоровья
         дай бог вам здоровья
         no cap
+        spot on
+        de lujo
+        todo ok
+        sin dolor
+        tout s'est bien passe
+        s'est bien passe
+        без боли
+        ما قصرتوا
+        ما قصرتم
+        الله يجزاكم خير
+        يعطيكم الف عافيه
+        يعطيك الف عافيه
+        મજા આવી
+        super galing
+        super bait
+        super ganda
         couldn't be happier
         could not be happier
         couldnt be happier
@@ -1668,6 +1706,14 @@ PHRASES = {
     "function": _phrases(
         """
         i am
+        as usual
+        as always
+        as ever
+        from start to finish
+        start to finish
+        dans l'ensemble
+        в целом
+        en general
         si doc
         si dok
         si dra
@@ -1708,6 +1754,14 @@ PHRASES = {
         could've been better
         ca va
         pas top
+        sans plus
+        could do better
+        not great not terrible
+        not good not bad
+        neither good nor bad
+        ni bueno ni malo
+        podria mejorar
+        مو بطال
         room for improvement
         nothing special
         mas o menos
@@ -1751,6 +1805,10 @@ PHRASES = {
         без уважения
         не советую
         никому не советую
+        никогда больше
+        hindi na ako babalik
+        di na babalik
+        di na ako babalik
         no vuelvo
         no vuelvo mas
         no volvere
@@ -1861,7 +1919,8 @@ DANGER = TAKEN_BACK | _words(
     if when would should could might may wish hope unless otherwise instead than then more less better least almost
     nearly maybe perhaps probably between around about or versus vs minus plus half deserve deserves expected last
     previous next usually normally before after until till again
-    lol lmao haha hahaha hehe jk kidding joking sarcasm sarcastic sure yeah right whatever nope nah lie lying
+    works suits sounds slot news lol lmao haha hahaha hehe jk kidding joking sarcasm sarcastic sure yeah right whatever
+    nope nah lie lying
     see meet come coming arrive arriving appointment appointments book booking reschedule confirm confirmed tomorrow
     tonight morning afternoon evening night noon monday tuesday wednesday thursday friday saturday sunday january
     february march april may june july august september october november december am pm oclock o'clock later soon

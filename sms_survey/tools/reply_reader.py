@@ -824,22 +824,27 @@ class _MarkReader:
                 return False
         elif after and not self._may_follow(after, end, mark, share):
             return False
-        return self._fit_behind(after, opinion, share)
+        set_off = end < len(self.tokens) and self.tokens[end].kind == "point"
+        return self._fit_behind(after, opinion, share, set_off)
 
     @staticmethod
-    def _fit_behind(clauses, opinion, share):
+    def _fit_behind(clauses, opinion, share, set_off):
         """Whether these clauses, added to what was said in front, are known and fit the mark.
 
-        Behind a verdict that stands for itself people may go on in words that we do not know.
+        Behind a verdict that stands for itself people may go on in words that we do not know;
+        what they complain of, behind a low mark that is set off, nobody need know: "1 - terrible parking".
         """
-        stands = False
+        stands = guessed = False
         for place, clause in enumerate(clauses):
             if place == 0 and _joined(clause) in LEXICON.TAILS:
                 continue
             said = _opinion_of(clause.words)
+            complains = share < 0.5 and said.blame and (place or set_off)
             if not said.known and not stands:
-                return False
-            if stands and share < 0.5:
+                if not complains:
+                    return False
+                guessed = True
+            if share < 0.5 and (stands or (complains and not said.known)):
                 # Days, places and prices make nobody doubt that "1. Awful." is a mark.
                 said.refused = _takes_back(clause.words)
             elif not said.known:
@@ -847,7 +852,7 @@ class _MarkReader:
             said.known = True
             opinion.add(said)
             stands |= bool(clause.closed) and opinion.fits(share) and opinion.stands(share)
-        return opinion.fits(share)
+        return opinion.fits(share) and not (guessed and opinion.thanks)  # "1 - bad tooth out, thanks"
 
     def _is_verdict_before(self, clauses, first, mark):
         """Whether a verdict in front may belong to the number: it is set off, or says how it was."""
@@ -888,7 +893,10 @@ class _MarkReader:
         if share < 1 and self._is_part_of_a_number(end):
             return False  # "2 of 5 rude"
         if first_word in LEXICON.BEGINNERS or [role for role, _word in words[:2]] == ["nouns", "name"]:
-            return first_role not in ("nouns", "counted") or mark != 1
+            definite = first_word.startswith(LEXICON.ARTICLE_IN_FRONT)
+            return first_role not in ("nouns", "counted") or mark != 1 or definite
+        if first_word in LEXICON.NEVER_COUNTED and share >= 0.9:
+            return len(words) > 1 and words[1][0] in (*JUDGING, "very")
         if first_word in LEXICON.MASS_NOUNS:
             return len(words) > 1 and words[1][0] in (*JUDGING, "very", "function")
         if first_word in LEXICON.ACTIONS or first_role == "deeds":
@@ -913,7 +921,8 @@ class _MarkReader:
             before = words[index - 1][0] if index else ""
             if index == 0 and word in LEXICON.LATENESS:
                 return False
-            if word in LEXICON.PLURALS and share < 0.9:
+            of_mass = index + 1 < len(words) and words[index + 1][1] in LEXICON.MASS_NOUNS
+            if word in LEXICON.PLURALS and share < 0.9 and not of_mass:
                 return False
             if word in LEXICON.BAD_THINGS and before not in ("very", "negation"):
                 return False
