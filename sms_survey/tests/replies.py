@@ -31,6 +31,8 @@ MARKS = {
         | 1. Disgusting behaviour from the receptionist | 1. Waited 2 hours and then sent home | 1
         avoid
         | 1 - terrible parking | 1. Rude woman at reception laughed at me
+        | 1, I'm very upset
+        | 1 terible | 1 horible | 1 disgustng | 1 unprofesional | 1 unaceptable
         """,
         2: """
         2. Waited over an hour and nobody apologised | 2 too slow | 2, rude staff and long wait |
@@ -78,6 +80,7 @@ MARKS = {
         | from 1 to 5 I give 4 | 4 but the wait was long | id say 4
         | I'd rate my experience a 4 | I would rate the service 4 | 4 medyo matagal pero ok | 4, my
         mother waited long but the doctor was kind
+        | my rating would be 4
         """,
         5: """
         5 stars from me | Definitely a 5 | 5 the nurse was lovely |
@@ -140,6 +143,11 @@ MARKS = {
         | 5 painless | 5, the whole team is great | 5 - Great experience from start to finish | 5.
         The whole team was amazing | 5 great as usual | 5, painless and quick | 5 quick and easy |
         5. I would recommend this clinic to anyone | 5 spot on | 5 happy customer
+        | 5. She was so patient with me | 5 - Dr Ahmed was kind and patient | 5 for everything | 5
+        excellant | 5 excelent | 5 thnx | 5 thanx | 5 tysm
+        | 5 excelllent | 5 excellant service | 5 very profesional and freindly | 5 recomend | 5
+        amazng | 5 отлчно | 5 отличнно | 5 спосибо | 5 excelnte | 5 salammat | 5 شكرااا | 5 ممتاااز
+        | 5 goooood | 5 sooo good | 5 thaaaanks | 5 greeeeat
         """,
     },
     "es": {
@@ -197,6 +205,7 @@ MARKS = {
         | 5, de verdad
         | 5 doctora excelente | 5 estoy muy contenta | 5 rápido y sin dolor | 5 de lujo | 5
         felicidades | 5 todo ok
+        | 5 exelente | 5 exelente atencion | 5 graciaas | 5 grasias | mi voto es 5 | puntaje 5
         """,
     },
     "fr": {
@@ -207,6 +216,7 @@ MARKS = {
         1 étoile | 1 sur 5
         | 1 aucun respect
         | 1, on m'a crié dessus
+        | 1 inadmissible
         """,
         2: """
         2 trop d'attente | 2, trop long | deux | 2, accueil froid | 2 le médecin était en retard |
@@ -251,6 +261,7 @@ MARKS = {
         | 5 nickel | nickel 5
         | 5. Personnel au top | 5 docteur très à l'écoute | 5 équipe au top | 5 je recommande
         vivement | 5 personnel adorable | 5 tout s'est bien passé
+        | 5 mrc | 5 merci bcp | je note 5 | je vous mets 5 étoiles
         """,
     },
     "ru": {
@@ -268,6 +279,7 @@ MARKS = {
         две звезды
         | dva
         | 2 врач торопился
+        | 2 хамят
         """,
         3: """
         3 нормально | 3 средне | 3 так себе | 3, долго ждал | тройка | тройку | 3 неплохо | 3) |
@@ -282,6 +294,7 @@ MARKS = {
         | 4, но долго ждали | 4 хор | 4 но долго ждал | ставлю 4 потому что долго | оцениваю на 4 |
         от 1 до 5 ставлю 4 | вернее 4 | точнее 4 | chetyre | chetire
         | в целом 4
+        | 4 из-за очереди
         """,
         5: """
         5 спасибо | 5 всё отлично | 5, очень внимательный врач | Отлично! 5 | Очень хорошо. 5 |
@@ -305,6 +318,7 @@ MARKS = {
         | пятерочка | 5 баллов, спасибо | однозначно 5
         | 5, спасибо доктору | 5, врачу спасибо | 5 без боли | 5 спасибо доктору | 5 все прошло
         хорошо | 5 огонь
+        | 5 спс | 5 спасибки | 5 всё ок | пять из пяти
         """,
     },
     "ar": {
@@ -315,6 +329,7 @@ MARKS = {
         | wa7ed
         | 1 khara | 1 zift | 1 zeft
         | ١ سيء للغاية | ١ الدكتور وقح | ١ وحش
+        | ١ مهزلة
         """,
         2: """
         اثنين | ٢ الانتظار طويل | ٢ زحمة | 2 مو زين | 2، الطبيب متأخر | غير راضي. 2 | 2 سيئة
@@ -354,6 +369,7 @@ MARKS = {
         حلو | ٥ روعة
         | 5 دكتور رائع | ٥ الله يجزاكم خير | ٥ ما قصرتوا | ٥ تعامل راقي | ٥ حلوين | 5 يعطيكم الف
         عافية
+        | ٥ الف شكر | ٥ كل الشكر
         """,
     },
     "gu": {
@@ -398,6 +414,7 @@ MARKS = {
         છીએ | ૫, મારી દીકરી ખુશ છે
         | ૫ બધું સરસ | ૫ બધું બરાબર
         | ૫ આભાર સાહેબ | ૫ મજા આવી | ૫ સુપર | ૫ બેસ્ટ | 5 bau saras | 5 thank you saheb
+        | ૫ ઘણો આભાર | 5 saras seva
         """,
     },
     "ur": {
@@ -407,6 +424,7 @@ MARKS = {
         | ek | ۵ میں سے ۱ | aik | 1 bohat bura
         | 1 ghatiya
         | ۱ بدتمیز عملہ | ۱ بہت بری سروس | 1 bakwas
+        | ۱ بکواس
         """,
         2: """
         دو | ۲ بہت دیر | ۲، لمبی قطار | ۲ اچھا نہیں | ۲ بالکل اچھا نہیں | 2، ڈاکٹر دیر سے |
@@ -441,6 +459,7 @@ MARKS = {
         o alaikum 5 | 5/5 zabardast yaar | 5 hai meri taraf se | meri taraf se 5 | poore 5 | pure 5
         | ہم ۵ دیتے ہیں
         | ۵ شکریہ ڈاکٹر صاحب | 5 shukria | 5 bahut acha laga
+        | ۵ بہت مہربانی
         """,
     },
     "fil": {
@@ -450,6 +469,7 @@ MARKS = {
         1 ang sungit ng nurse | 1 sa 5
         | 1 napakapangit ng serbisyo | 1 ang pangit ng service
         | 1 hindi na ako babalik | 1 di na babalik
+        | 1 walang kwenta
         """,
         2: """
         2 matagal | dalawa | 2 napakatagal | 2 hindi maganda | naghintay kami ng 3 oras, 2 |
@@ -489,6 +509,7 @@ MARKS = {
         masaya ang anak ko | 5 po galing sa amin
         | 5 magaling si doc | 5 solid
         | 5 super galing | 5 maalaga ang nurse
+        | 5 slmt po | 5 salamuch
         """,
     },
     "mix": {
@@ -613,7 +634,7 @@ ASKED = {
     5 for effort, 1 for result | 5 for the nurse only | wanted to give 5 | can't give 5 |
     cannot give more than 3 | at least 4 | at most 2 | less than 2 | max 3 | maximum 5 |
     minimum 1 | no more than 2 | more like a 2 | 5 more like 2 | 5 instead of 4 | 4 instead of 5 |
-    4 not 5 | 4, not 5 | 5. She was so patient with me |
+    4 not 5 | 4, not 5 |
     4 overall good experience | 3. Doctor good, reception rude |
     2 - dirty waiting room |
     4 I liked the doctor | 5, good morning | 2, bad news | 5, nice to meet you |

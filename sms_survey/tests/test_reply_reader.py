@@ -1,3 +1,5 @@
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -399,7 +401,7 @@ STOPS = [
     "bandh karo", "message bandh karo", "msg band karo", "band karein", "મેસેજ ન મોકલો", "wag na mag text",
     "huwag na mag text", "sms stop", "stop sending me messages", "stop the messages", "STOP this now",
     "STOP SENDING ME THIS CRAP", "Take me off this list now", "Please take me off your list", "I said STOP", "STOOOOP",
-    "stahp", "Dejen de molestar", "Arrêtez de m'envoyer des sms", "Foutez-moi la paix", "Хватит мне писать",
+    "stahp", "stoppppp", "Dejen de molestar", "Arrêtez de m'envoyer des sms", "Foutez-moi la paix", "Хватит мне писать",
     "لا ترسلون لي رسائل", "وقفوا الرسائل", "મને મેસેજ ન કરો", "مجھے میسج مت کرو", "Huwag niyo na akong i-text",
     "Tigilan niyo na ako", "stop texting me at night", "перестаньте писать мне", "can you stop",
     "do not text me again", "don't text me", "dont contact me again", "Opt me out", "desuscribir", "وقف",
@@ -419,7 +421,7 @@ NOT_STOPS = [
     "I do not receive messages", "I didn't get a text", "no message received", "no, text the doctor", "never stop",
     "do not stop sending", "I don't want to stop", "દવા બંધ કરો?", "can I stop taking the tablets",
 
-    "I could not stop smiling. 5", "5 stop signs", "non-stop waiting", "unstoppable", "4 nonstop",
+    "I could not stop smiling. 5", "5 stop signs", "non-stop waiting", "unstoppable", "nonstoppp", "4 nonstop",
 ]  # fmt: skip
 AUTOMATIC = [
     "I'm driving right now, I will call you later.",
@@ -506,6 +508,7 @@ PARTS = [
 ]
 
 
+DIGITS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9\u0ae6-\u0aef]")
 READ = [
     (text, mark)
     for language, marks in MARKS.items()
@@ -666,6 +669,30 @@ class TestReplyReader(BaseCase):
     def test_words_that_nobody_knows_never_change_a_mark_into_another(self, sample, pattern, words):
         text, mark = sample
         self.assertIn(read_reply(pattern.format(text, words), 1, 5).mark, (None, mark), (text, words))
+
+    @settings(max_examples=1000, deadline=None, derandomize=True)
+    @given(
+        st.sampled_from([sample for sample in READ if DIGITS.search(sample[0])]),
+        st.integers(0, 200), st.sampled_from(["left out", "twice", "exchanged", "another", "many times"]),
+        st.sampled_from("aeiosntrоаеинтاوينમરનિ"),
+    )  # fmt: skip
+    def test_a_slip_of_the_thumb_never_changes_a_mark_into_another(self, sample, place, slip, letter):
+        text, mark = sample
+        letters = [index for index, character in enumerate(text) if character.isalpha()]
+        if not letters:
+            return
+        at = letters[place % len(letters)]
+        before, here, behind = text[:at], text[at], text[at + 1 :]
+        if slip == "exchanged" and not behind[:1].isalpha():
+            return
+        slipped = {
+            "left out": before + behind,
+            "twice": before + here * 2 + behind,
+            "many times": before + here * 5 + behind,
+            "another": before + letter + behind,
+            "exchanged": before + behind[:1] + here + behind[1:],
+        }[slip]
+        self.assertIn(read_reply(slipped, 1, 5).mark, (None, mark), slipped)
 
     @settings(max_examples=300, deadline=None, derandomize=True)
     @given(st.sampled_from(READ), st.sampled_from(READ), st.sampled_from([" ", ". ", "\n", ", "]))

@@ -374,6 +374,8 @@ NUMBER_WORDS = {
     )
     for word in line.split()
 }
+# The whole, in the case that it has behind "из": "пять из пяти".
+NUMBERS_OF_WHOLE = {"пяти": 5, "десяти": 10}
 # Articles, and what is left of "un 5" when a thumb slips: they announce a number, they are none.
 ARTICLES = _words("un")
 # Directly in front of a number they compare with it.
@@ -485,6 +487,9 @@ LEADS = _phrases(
     my rating
     my rating is
     my rating is a
+    my rating would be
+    my rating would be a
+    my score would be
     my answer
     my answer is
     my vote is
@@ -601,6 +606,12 @@ LEADS = _phrases(
     good morning
     good afternoon
     good evening
+    mi voto
+    mi voto es
+    mi voto es un
+    puntaje
+    mi puntaje
+    mi puntaje es
     mi nota
     mi nota es
     mi nota es un
@@ -683,6 +694,9 @@ LEADS = _phrases(
     je lui mets
     je lui mets un
     je vous mets un
+    je vous mets
+    je note
+    ma note c'est
     c'est un
     pardon
     desole
@@ -1005,6 +1019,10 @@ NUMBER_LEADS = _words("number رقم નંબર نمبر")
 TAILS = _phrases(
     """
     all the way
+    for everything
+    por todo
+    pour tout
+    за все
     from all of us
     from us
     from my family
@@ -1173,7 +1191,8 @@ PRAISE = {
 }
 GOOD = {
     "en": """
-    painless easy easily impressed good nice nicely friendly helpful satisfied pleased professional professionally
+    patient painless easy easily impressed good nice nicely friendly helpful satisfied pleased professional
+    professionally
     clean recommend recommended polite
     caring gentle attentive pleasant respectful warm smooth smoothly efficient efficiently comfortable competent
     knowledgeable punctual welcoming thorough courteous kind quick quickly fast prompt promptly well liked
@@ -1245,7 +1264,8 @@ BLAME = {
     "en": """
     terrible terribly awful horrible worst disgusting unacceptable hate hated rude rudely rudeness bad badly shame
     shameful disgrace disgraceful pathetic useless incompetent incompetence nightmare appalling dreadful poor poorly
-    disappointed disappointing unprofessional angry avoid yelled yelling shouted shouting screamed screaming insulted
+    disappointed disappointing unprofessional angry avoid upset yelled yelling shouted shouting screamed screaming
+    insulted
     lied
     cheated scam stole sucks sucked crap crappy shit wtf arrogant impatient careless unhelpful misdiagnosed neglected
     humiliated humiliating sexist racist dangerous disrespectful disrespected atrocious lousy disaster mess garbage
@@ -1260,22 +1280,23 @@ BLAME = {
     "fr": """
     mauvais mauvaise affreux affreuse nul nulle nuls pire inacceptable honte honteux impoli impolie impolis decu decue
     decevant decevante degoutant crie insulte menti arnaque arrogante maltraite scandaleux catastrophe catastrophique
-    desagreable desagreables lamentable mediocre malpoli malpolie
+    desagreable desagreables lamentable inadmissible mediocre malpoli malpolie
     """,
     "ru": """
     отвратительное отвратительная плохо плохой плохая плохое плохие ужасно ужасный ужасная ужасное ужас хуже худший
     отвратительно отвратительный
-    грубо грубый грубая грубые грубость грубила грубил нагрубила нагрубил нахамила нахамил нахамили хамство хамка хамы
+    грубо хамят грубят грубый грубая грубые грубость грубила грубил нагрубила нагрубил нахамила нахамил нахамили
+    хамство хамка хамы
     хам безобразие кошмар кошмарно позор разочарован разочарована орал орала кричал кричала кричали наорал наорала
     обманул обманула обманули хамил хамила хамили навредили мошенники безразличие некомпетентный некомпетентная
     """,
     "ar": """
     وحش وحشه سيء سيئ سيئه فظيع فظيعه اسوا مخجل وقح وقحه وقحين مقرف صرخ صرخت صرخوا كذب كذبوا نصاب اهمال اهانه اهانوني
     متكبر
-    متكبره زفت فاشل فاشله رديء رديئه مقزز
+    متكبره زفت مهزله فاشل فاشله رديء رديئه مقزز
     """,
     "gu": "ખરાબ ભયંકર નકામું નકામુ નકામી અસભ્ય ઉદ્ધત ઉદ્ધતાઈ છેતરપિંડી બેદરકાર બેકાર તોછડી તોછડું તોછડો અપમાન",
-    "ur": "برا بری برے بدترین خراب بدتمیز بدتمیزی گھٹیا مایوس بیکار چیخا چلایا جھوٹ دھوکہ لاپرواہی توہین بدسلوکی",
+    "ur": "بکواس برا بری برے بدترین خراب بدتمیز بدتمیزی گھٹیا مایوس بیکار چیخا چلایا جھوٹ دھوکہ لاپرواہی توہین بدسلوکی",
     "fil": """
     napakapangit masama pangit bastos nakakainis palpak walang-hiya walanghiya sinigawan nagsinungaling pabaya mayabang
     masungit
@@ -1392,7 +1413,7 @@ BAD_THINGS = _words(
 # Of being late: "3 late" may be said of hours, "3 very late" is not.
 LATENESS = _words("late tarde retard поздно опоздание متاخر تاخير મોડું મોડા دیر لیٹ huli der modu")
 # They begin the reason for a mark.
-BECAUSE = _words("because coz cuz bcoz bcz porque car لان عشان علشان کیونکہ kyunki kasi dahil")
+BECAUSE = _words("из-за because coz cuz bcoz bcz porque car لان عشان علشان کیونکہ kyunki kasi dahil")
 BUT = _words(
     """
     but however although though except yet still
@@ -1413,7 +1434,7 @@ VERY = _words(
     tres vivement vraiment trop tout toute tous toujours tellement assez
     очень слишком всегда всё все просто действительно совсем крайне
     جدا للغايه كثير كبير كثيرا دائما كل كلش
-    જ ખૂબ ખુબ બહુ ઘણું બધું બધુ ખરેખર એકદમ
+    જ ખૂબ ખુબ બહુ ઘણું ઘણો ઘણી બધું બધુ ખરેખર એકદમ
     بہت واقعی بالکل ہمیشہ انتہائی سب
     napaka sobra sobrang talaga talagang lahat lagi laging sadyang medyo
     bahut bohat bohot bahu khub ekdum badhu badhuj sab j bau ghanu ghani awi awy gedan ktir kteer ochen
@@ -1426,7 +1447,8 @@ VERY = _words(
 
 THANKS = _words(
     """
-    thanks thank thx ty tnx thankyou gracias merci спасибо благодарю شكرا مشكور مشكورين شکریہ આભાર ધન્યવાદ salamat
+    tysm thnx thanx tq mrc slmt salamuch grasias спс спасибки مہربانی thanks thank thx ty tnx thankyou gracias merci
+    спасибо благодарю شكرا مشكور مشكورين شکریہ આભાર ધન્યવાદ salamat
     shukran shukriya shukria aabhar dhanyavad spasibo maraming-salamat
     """
 )
@@ -1434,7 +1456,7 @@ COURTESY = _words(
     """
     you u so much very all everyone everybody dear doc
     muchas mil muchisimas todos
-    beaucoup bien mille
+    beaucoup bcp bien mille
     большое огромное вам тебе всем
     جزيلا لكم لك كثيرا الله
     ખૂબ તમારો આપનો
@@ -1487,7 +1509,7 @@ NOUNS = _words(
     регистратура доктору врачу медсестре персоналу сын дочь мама ребенок муж жена
     الخدمه خدمه الطبيب الدكتور الدكتوره الطبيبه الممرضه الممرض العياده المعامله معامله طبيب دكتور دكتوره التعامل تعامل
     الاستقبال تجربه طبيبه ممرض ممرضه عياده ابني ابنتي بنتي
-    દીકરી દીકરો વર્તન કામ સેવા ડોક્ટર નર્સ સારવાર દવાખાનું સ્ટાફ અનુભવ
+    દીકરી દીકરો વર્તન કામ seva સેવા ડોક્ટર નર્સ સારવાર દવાખાનું સ્ટાફ અનુભવ
     ڈاکٹر نرس سروس علاج کلینک عملہ تجربہ رویہ خدمت
     serbisyo anak nanay doktor doktora nars dentista klinika gamutan
     """
@@ -1522,7 +1544,7 @@ MASS_NOUNS = _words(
     сервис обслуживание отношение
     خدمه معامله تعامل
     વર્તન કામ عملہ رویہ персонал
-    સેવા سروس serbisyo
+    સેવા seva سروس serbisyo
     """
 )
 # Staff are called by their names behind these: "doctor Petrova".
@@ -1556,6 +1578,8 @@ PHRASES = {
         """
         many thanks
         thanks a lot
+        الف شكر
+        كل الشكر
         મદદ માટે આભાર
         مدد کا شکریہ
         """
@@ -1607,6 +1631,8 @@ PHRASES = {
         tout s'est bien passe
         s'est bien passe
         без боли
+        все ок
+        все окей
         ما قصرتوا
         ما قصرتم
         الله يجزاكم خير
@@ -1812,6 +1838,7 @@ PHRASES = {
         no vuelvo
         no vuelvo mas
         no volvere
+        walang kwenta
         never again
         waste of time
         thanks for nothing

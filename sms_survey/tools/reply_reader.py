@@ -31,6 +31,7 @@ IDLE = ("thanks", "courtesy", "particles", "name", "closing")
 MAX_LENGTH = 2000
 STOP_WORDS_BESIDE = 2
 STARS_OF_A_RATING = 5
+SHORTEST_WORD_WITH_SLIPS = 7  # "thinks" is no "thanks", "police" not "polite"
 
 # kind   "number", "word", "sign" (emoji, emoticon) or "point" (punctuation, a new line)
 # value  of digits; None where they are no plain number
@@ -77,6 +78,7 @@ _EMOTICONS = (
     # ":3" and "8)" are faces, too, and no marks.
     (re.compile(r";-?[)D]|:-?[pPoO]\b|[xX]D\b|(?<!\w)[:;=]-?[038](?!\w)|(?<!\w)8-?\)"), "🙃"),
 )
+_DRAWN_OUT = re.compile(r"(.)\1\1+")
 _QUOTED_LINE = re.compile(r"^\s*>.*\w+\W+\w+\W+\w+.*$", re.MULTILINE)
 
 
@@ -127,6 +129,7 @@ class _Words:
             mark: frozenset(map(fold, words)) for mark, words in reply_lexicon.HOMOPHONES.items()
         }
         self.NUMBERS = {fold(word): value for word, value in reply_lexicon.NUMBER_WORDS.items()}
+        self.NUMBERS_OF_WHOLE = {fold(word): value for word, value in reply_lexicon.NUMBERS_OF_WHOLE.items()}
         self.NUMBERS_OF_STARS = {fold(word): value for word, value in reply_lexicon.NUMBERS_OF_STARS.items()}
         # By what is left where no letter stands twice: "fiiive", "limaa"; "teen" is too near to "ten".
         bare = [_without_doubles(word) for word in self.NUMBERS]
@@ -143,8 +146,45 @@ class _Words:
             for role, phrases in [*reply_lexicon.PHRASES.items(), ("danger", reply_lexicon.DANGER_PHRASES)]
             for phrase in phrases
         }
+        self.words_with_slips = {}
+        for word, role in self.role_of_word.items():
+            if role in (*JUDGING, "thanks") and len(word) >= SHORTEST_WORD_WITH_SLIPS:
+                for slip in _shortened(word):
+                    self.words_with_slips.setdefault(slip, []).append(word)
         self.LAST_WORDS_OF_OUT_OF = frozenset(phrase.split()[-1] for phrase in self.OUT_OF) - {"/"}
         self.longest_phrase = max(map(len, self.role_of_phrase))
+
+
+    def knows(self, word):
+        return word in self.role_of_word or word in self.NUMBERS or word in self.STOP
+
+    def role_of_misspelt(self, word):
+        """The role of the words that are one slip away from this one, where they agree; else ``unknown``."""
+        if len(word) < SHORTEST_WORD_WITH_SLIPS - 1:
+            return "unknown"
+        near = {
+            known
+            for slip in _shortened(word)
+            for known in self.words_with_slips.get(slip, ())
+            # Another ending is another number or case, and may be counted: "5 хороших".
+            if known[0] == word[0] and known[-2:] == word[-2:] and _is_one_slip(known, word)
+        }
+        roles = {self.role_of_word[known] for known in near}
+        return roles.pop() if len(roles) == 1 else "unknown"
+
+
+def _shortened(word):
+    """The word, and the word without any one of its letters."""
+    return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
+
+
+def _is_one_slip(known, word):
+    """Whether one letter is missing, too many or another, or two beside each other are exchanged."""
+    if len(known) != len(word):
+        return min(known, word, key=len) in _shortened(max(known, word, key=len))
+    wrong = [index for index in range(len(word)) if known[index] != word[index]]
+    exchanged = len(wrong) == 2 and known[wrong[0]] + known[wrong[1]] == word[wrong[1]] + word[wrong[0]]
+    return len(wrong) == 1 or (exchanged and wrong[0] + 1 == wrong[1])
 
 
 LEXICON = _Words()
@@ -235,14 +275,22 @@ def _with_digits_for_letters(tokens):
 
 
 def _with_letters_once(tokens):
-    """The tokens, with a number that is the only word and is drawn out as it is meant: "fiiiive!!"."""
+    """The tokens, with words that are drawn out as they are meant: "sooo goood", "fiiive", "limaa"."""
+    tokens = [token._replace(text=_not_drawn_out(token.text)) for token in tokens]
     words = [token for token in tokens if token.kind in ("word", "number")]
-    if len(words) != 1 or words[0].text in LEXICON.role_of_word or words[0].text in LEXICON.NUMBERS:
+    if len(words) != 1 or LEXICON.knows(words[0].text):
         return tokens
     meant = LEXICON.LONG_NUMBERS.get(_without_doubles(words[0].text))
     if not meant or len(meant) >= len(words[0].text):
         return tokens  # shorter is another word: "char" is a joke in Manila
     return [token._replace(text=meant) if token is words[0] else token for token in tokens]
+
+
+def _not_drawn_out(word):
+    """The word that is known, if some letter of this one stands three times and more: "sooo"."""
+    if not word.isalpha() or not _DRAWN_OUT.search(word):
+        return word
+    return next(filter(LEXICON.knows, (_DRAWN_OUT.sub(r"\1", word), _DRAWN_OUT.sub(r"\1\1", word))), word)
 
 
 def _find_emoticons(text):
@@ -657,7 +705,7 @@ class _MarkReader:
             return None
         if self._word(index + 1) in LEXICON.STARS and token.text in LEXICON.NUMBERS_OF_STARS:
             return LEXICON.NUMBERS_OF_STARS[token.text]
-        return LEXICON.NUMBERS.get(token.text)
+        return LEXICON.NUMBERS_OF_WHOLE.get(token.text, LEXICON.NUMBERS.get(token.text))
 
     def _is_candidate(self, index):
         """Whether this is a number that is no length of time further on in the text."""
@@ -667,6 +715,8 @@ class _MarkReader:
                 return False  # somebody is called Lima, or Isa
             if token.text in LEXICON.NUMBERS_OF_STARS and self._word(index + 1) in LEXICON.STARS:
                 return True
+            if token.text in LEXICON.NUMBERS_OF_WHOLE:
+                return self._word(index - 1) in LEXICON.OUT_OF
             if token.text not in LEXICON.NUMBERS or token.text in LEXICON.ARTICLES:
                 return False
             if token.text in LEXICON.NUMBERS_ONLY_ALONE:
@@ -1033,7 +1083,7 @@ class _MarkReader:
             if elided == "l" and before in LEXICON.NEGATION:
                 return "danger"  # "sans l'attente", as above
             return LEXICON.role_of_word.get(rest, "unknown")
-        return "unknown"
+        return LEXICON.role_of_misspelt(word)
 
     def _is_behind_closing(self, index):
         """Whether somebody signs here: "Kind regards, John Smith"."""
