@@ -707,6 +707,13 @@ class TestReplyReader(BaseCase):
                     text = pattern.format(number, unit)
                     self.assertIsNone(read_reply(text, 1, 5).mark, text)
 
+    def test_no_word_praises_in_one_language_and_blames_in_another(self):
+        """The patient's language is not known: "ganda" is fine in Manila and dirty in Delhi."""
+        self.assertFalse((LEXICON.PRAISE | LEXICON.GOOD) & (LEXICON.BLAME | LEXICON.BAD))
+        self.assertFalse((LEXICON.BLAME | LEXICON.BAD) & (LEXICON.FUNCTION | LEXICON.NOUNS | LEXICON.THANKS))
+        for text in ("1 ganda", "5 ganda", "۱، ڈاکٹر سے بات"):
+            self.assertIsNone(read_reply(text, 1, 5).mark, text)
+
     def test_a_number_word_alone_means_itself_or_nothing(self):
         for word, value in LEXICON.NUMBERS.items():
             for text in (word, word.upper(), f"{word}!", f"({word})", f"{word} po"):

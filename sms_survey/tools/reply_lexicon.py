@@ -1227,7 +1227,7 @@ GOOD = {
     "ur": "اچھا اچھی اچھے خوش مطمئن مہربان خوب تیز صاف نرم مددگار تسلی بخش خوشگوار",
     "fil": """
     maganda magaling magagaling mabait mababait mabilis masaya nasiyahan maayos ayos magalang malinis maasikaso
-    matulungin maalaga satisfied nagustuhan mapagkalinga magiliw bait ganda husay solid
+    matulungin maalaga satisfied nagustuhan mapagkalinga magiliw bait husay solid
     """,
     "latin": """
     badhiya badiya acha accha barabar acche achche tamam helw helwa 7elw 7elwa jamil jameel kwayyes kwayes kowayes
@@ -1303,7 +1303,7 @@ BLAME = {
     masusungit nakakadismaya dismayado dismayada kupal pangit napakasama napakabastos napakasungit
     """,
     "latin": """
-    kharab bekar ganda uzhasno ploho plokho bura buri bure badtameez bakwas bakwaas ghatiya zift zeft khara
+    kharab bekar uzhasno ploho plokho bura buri bure badtameez bakwas bakwaas ghatiya zift zeft khara
     otvratitelno wa7ish
     """,
 }
@@ -1839,6 +1839,10 @@ PHRASES = {
         no vuelvo mas
         no volvere
         walang kwenta
+        bahut ganda
+        bohat ganda
+        bohot ganda
+        ganda service
         never again
         waste of time
         thanks for nothing

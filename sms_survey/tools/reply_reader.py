@@ -46,7 +46,8 @@ _SAME_LETTER = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"),
         **dict.fromkeys("ةہۃھۀ", "ه"),
-        **dict.fromkeys("ىيئےۓ", "ی"),
+        # Not "ے": in Urdu it makes another word.
+        **dict.fromkeys("ىيئ", "ی"),
         "ك": "ک",
         "ؤ": "و",
         "ء": None,
