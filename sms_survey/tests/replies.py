@@ -33,6 +33,7 @@ MARKS = {
         | 1 - terrible parking | 1. Rude woman at reception laughed at me
         | 1, I'm very upset
         | 1 terible | 1 horible | 1 disgustng | 1 unprofesional | 1 unaceptable
+        | sadly 1 | unfortunately 1
         """,
         2: """
         2. Waited over an hour and nobody apologised | 2 too slow | 2, rude staff and long wait |
@@ -47,6 +48,7 @@ MARKS = {
         | 2 - poor communication | 2, poor communication and dirty toilets | late as usual, 2 | 2.
         Not impressed
         | 2 - dirty toilets
+        | just a 2 | unfortunately a 2
         """,
         3: """
         3. | 3!!! | 3, average | 3 - so so | 3 ok | 3, it was fine | Correction: 3 |
@@ -60,6 +62,7 @@ MARKS = {
         | 3 mid
         | 3, could have been better
         | 3 not great not terrible | 3 could do better
+        | just a 3 | only a 3
         """,
         4: """
         I'd rate it a 4 | 4/5 | four | Four out of five |
@@ -81,6 +84,7 @@ MARKS = {
         | I'd rate my experience a 4 | I would rate the service 4 | 4 medyo matagal pero ok | 4, my
         mother waited long but the doctor was kind
         | my rating would be 4
+        | strong 4 | a strong 4
         """,
         5: """
         5 stars from me | Definitely a 5 | 5 the nurse was lovely |
@@ -148,6 +152,9 @@ MARKS = {
         | 5 excelllent | 5 excellant service | 5 very profesional and freindly | 5 recomend | 5
         amazng | 5 отлчно | 5 отличнно | 5 спосибо | 5 excelnte | 5 salammat | 5 شكرااا | 5 ممتاااز
         | 5 goooood | 5 sooo good | 5 thaaaanks | 5 greeeeat
+        | only a 5 | just a 5 | 5 - highly professional | 5 brill | 5 fab | 5 no issues | 5 zero
+        complaints | 5 nothing but praise | 5 no problems whatsoever | 5 without doubt | 5 without
+        hesitation | without a doubt 5 | absolutely 5 | easily a 5
         """,
     },
     "es": {
@@ -172,6 +179,7 @@ MARKS = {
         solo 3
         | 3 pero bien
         | 3 podría mejorar | 3 normalito
+        | lamentablemente 3
         """,
         4: """
         4 bien | 4, buen servicio pero lento | un 4 | Muy bien. 4 | perdón, quise decir 4 |
@@ -206,6 +214,7 @@ MARKS = {
         | 5 doctora excelente | 5 estoy muy contenta | 5 rápido y sin dolor | 5 de lujo | 5
         felicidades | 5 todo ok
         | 5 exelente | 5 exelente atencion | 5 graciaas | 5 grasias | mi voto es 5 | puntaje 5
+        | sin duda un 5 | absolutamente 5 | 5 cero quejas
         """,
     },
     "fr": {
@@ -229,6 +238,7 @@ MARKS = {
         | 3 bof
         | 3 ça va
         | 3 correct sans plus | 3 sans plus
+        | malheureusement 3
         """,
         4: """
         4 bien mais un peu d'attente | je mets 4 | 4 bon accueil |
@@ -238,6 +248,7 @@ MARKS = {
         échelle de 1 à 5 je dirais 4 | 4 mais trop d'attente | 4 car un peu de retard
         | Bonjour, je mets la note 4
         | 4 bien dans l'ensemble
+        | un bon 4
         """,
         5: """
         5 très gentille | 5 parfait merci | 5, médecin très agréable | Très bien, 5 |
@@ -262,6 +273,7 @@ MARKS = {
         | 5. Personnel au top | 5 docteur très à l'écoute | 5 équipe au top | 5 je recommande
         vivement | 5 personnel adorable | 5 tout s'est bien passé
         | 5 mrc | 5 merci bcp | je note 5 | je vous mets 5 étoiles
+        | sans hésitation 5 | 5 zéro défaut
         """,
     },
     "ru": {
@@ -286,6 +298,7 @@ MARKS = {
         только 3
         | 3 удовл | tri
         | троечка
+        | к сожалению 3
         """,
         4: """
         4 хорошо | 4, хороший врач, но долго ждали | простите, 4 | 4 всё хорошо |
@@ -295,6 +308,7 @@ MARKS = {
         от 1 до 5 ставлю 4 | вернее 4 | точнее 4 | chetyre | chetire
         | в целом 4
         | 4 из-за очереди
+        | крепкая 4
         """,
         5: """
         5 спасибо | 5 всё отлично | 5, очень внимательный врач | Отлично! 5 | Очень хорошо. 5 |
@@ -319,6 +333,7 @@ MARKS = {
         | 5, спасибо доктору | 5, врачу спасибо | 5 без боли | 5 спасибо доктору | 5 все прошло
         хорошо | 5 огонь
         | 5 спс | 5 спасибки | 5 всё ок | пять из пяти
+        | 5 никаких проблем | без сомнения 5 | 5 ноль претензий
         """,
     },
     "ar": {
@@ -341,6 +356,7 @@ MARKS = {
         فقط 3 | 3 فقط
         | تلاتة | تلاته | talata | tlata
         | ٣ مو بطال
+        | للأسف ٣
         """,
         4: """
         4 جيد | ٤ جيد جدا | أقصد 4 | آسف، 4 | ٤ جيد لكن الانتظار طويل | ٤ كويس | أربعة |
@@ -370,6 +386,7 @@ MARKS = {
         | 5 دكتور رائع | ٥ الله يجزاكم خير | ٥ ما قصرتوا | ٥ تعامل راقي | ٥ حلوين | 5 يعطيكم الف
         عافية
         | ٥ الف شكر | ٥ كل الشكر
+        | بدون شك ٥ | ٥ ما في اي مشكلة
         """,
     },
     "gu": {
@@ -415,6 +432,7 @@ MARKS = {
         | ૫ બધું સરસ | ૫ બધું બરાબર
         | ૫ આભાર સાહેબ | ૫ મજા આવી | ૫ સુપર | ૫ બેસ્ટ | 5 bau saras | 5 thank you saheb
         | ૫ ઘણો આભાર | 5 saras seva
+        | ૫ કોઈ ફરિયાદ નથી
         """,
     },
     "ur": {
@@ -460,6 +478,7 @@ MARKS = {
         | ہم ۵ دیتے ہیں
         | ۵ شکریہ ڈاکٹر صاحب | 5 shukria | 5 bahut acha laga
         | ۵ بہت مہربانی
+        | ۵ کوئی شکایت نہیں
         """,
     },
     "fil": {
@@ -828,7 +847,7 @@ ASKED = {
     star 5 | only 5 left | only 5 great | only 3 good | only 2 rude | only 1 rude nurse |
     only 5 for Nora | only 5 because | only 5, because I'm nice | only 5 but | only 5 not 4 |
     only 5, waited too long | just 5 more | just 5 minutes | just 5 for today | just 3 of us |
-    just a 3 | not just 5 | not only 5 | only not 5 | if only 5 | only one | only two nurses |
+    not just 5 | not only 5 | only not 5 | if only 5 | only one | only two nurses |
     only 2 nurses | just one | only 1 thanks | only 0 | only 6 | only 10 | she deserves 5 medals |
     she deserves 5 years in prison | she deserves 5 but | she deserves 5, the rest 1 |
     she deserves 5 the rest don't | she deserves 5, not the others | she deserves 5. Reception doesn't
@@ -905,9 +924,9 @@ ASKED = {
     5 5 5 not | 5,5,5,4 | 5, 5 and 5 | 5 + 5 + 5 | 5 times 5 | number 3 please | number 2 and 3 |
     number 5 bus | bus number 5 | take number 5 | i was number 5 | my number is 5 | your number 5 |
     queue number 5 | ticket number 5 | number 5 in queue | I'm number 5 | number 0 | number 6 |
-    only a 3 | only a 5 | only got 3 | only gets 3 | only 3 because | only 2/5 rude | only 3/10 |
+    only got 3 | only gets 3 | only 3 because | only 2/5 rude | only 3/10 |
     only 4 for now | only for 5 | only at 5 | only on 5 | only till 5 | only 5 pm | only 5pm |
-    only mondays 5 | only doctor 5 | just a 5 | just a one | just give 5 | just under 5 | just over 4
+    only mondays 5 | only doctor 5 | just a one | just give 5 | just under 5 | just over 4
     | just 5? | just 1 thing | just 1, thanks | just 2 say thanks | just 4 u | only 4 u | only 2 good
     | only 4 me | overall 2 good | overall 5 good doctors | overall a 5 |
     overall, not bad 4 | overall good 4 | overall 3 nurses were ok | as usual 5 | as always 5 |
@@ -976,6 +995,16 @@ ASKED = {
     | 1, hate hospitals but loved this one | 2 bad parking spots | 1 terrible toothache | 1 -
     terrible sorry wrong button | 1 - terrible if you ask me | 2, terrible, 3 at best | 5, works
     great | 5, sounds good | 3 suits me | 5 médecin du sport | 5 médecins formidables
+    | http://x.co/5 | https://clinic.example/r/5 | see attached 5 | [image] 5 | Liked "Please
+    rate 1-5" | Loved “How was your visit? Reply 1-5” | Emphasized “5” | 👍 to "Please rate us 1
+    to 5" | MMS 5 | Loved “5” | Re: appointment on 5 | CODE 5 | Your code is 4 | OTP 5 | Your
+    parcel 5 is delayed | You have 5 missed calls | You have won 5 | WIN 5 prizes | Missed call
+    from 5 | Battery 5% | 5 unread | account 4 | win win 1 | stage 4 cancer | I have 3 kids and
+    you made us wait | 4 days no reply | after 4 visits still pain | 2nd opinion please | 5 more
+    please | need 5 more | refill 3 | 3 refills | take 3 | take 2 and call me | table for 4 | 5
+    seats | he is 5 | she is 3 | its 5 already | will be there by 5 | leaving at 5 | 5 works for
+    me | can do 5 | let's say 5 | ok let's do 5 | 5 then | 5 instead | prefer 5 | any time after
+    5 | make that a 4 o'clock
     """,
     "es": """
     5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
@@ -1047,6 +1076,8 @@ ASKED = {
     5 sin cuidado
     | damos 5 vueltas | doy 5 vueltas | le damos un 5 pero merecen 2
     | 5 doctora | 5 doctora pero mala
+    | vale, a las 5 | me viene bien el 5 | quedamos a las 5 | 5 y media | te espero a las 5 |
+    código 5 | el 5 por ciento | tengo el número 5 | cinco más | 5 o más
     """,
     "fr": """
     5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
@@ -1100,6 +1131,8 @@ ASKED = {
     un deux trois | cinq heures merci | 5 pas l'attente | 5 aucun respect
     | on met 5 heures | on donne 5 a l'accueil et 1 au medecin | je dirais 5 minutes
     | 5 docteur | 2 docteur désagréable | 5 infirmiers au top
+    | ok pour 5 | d'accord pour 5h | 5h ça marche | il est 5h | 5 et demie | dossier 5 | je suis
+    le 5
     """,
     "ru": """
     в 5 | в 5 часов | 5 вечера | 5 мая | до 5 | после 3 | кабинет 5 | кв 5 | дом 5 | ул. Ленина 5 |
@@ -1119,7 +1152,7 @@ ASKED = {
     5 не ставлю | ни 5 | вместо 5 | 5 минус | минус 5 | 5 балов | 5 рублей за отлично |
     1 лучше всех | 1 хорошо | 2 хорошо | 2 спасибо | 2 супер | 3 супер | 3 ужас | 5 ужасно хорошо |
     школа 5 | корпус 5 | квартира 5 | палата 5 | 5 рекомендую | 5 не рекомендую |
-    5 никаких проблем | 5 неплохо | 2 неплохо | 4 в целом хорошо | 4 почти всё хорошо |
+    5 неплохо | 2 неплохо | 4 в целом хорошо | 4 почти всё хорошо |
     5 лучший врач | 5 лучшие врачи | 5 лучше всех | 5 с удовольствием | 5 удачи | 5 всего доброго |
     5 до свидания | 5 хорошего дня | хорошего дня, 5 | спасибо за всё 5 | спасибо 4 | плохо 2 |
     ужасно долго 2 | ждали 2 | очередь 5 | 5 в очереди | пятый в очереди | талон 5 | окно 3 |
@@ -1160,6 +1193,7 @@ ASKED = {
     | ставим 5 уколов | даем 5 дней | точнее в 4 | вернее 5 лет | в целом 5 часов | ребенок 5 |
     ребенку 5 | 5 ребенок | 5 детей
     | 5 класс
+    | давайте в 5 | можно 5 | код 5 | пол пятого | половина 5
     """,
     "ar": """
     الساعة 5 | الساعة ٥ مساء | ٥ مساء | غرفة 5 | شارع 5 | 5 ريال | ٥ أشخاص | ٣ مرات |
@@ -1206,6 +1240,7 @@ ASKED = {
     | 5 mish helw | 1 tamam | 1 helw | wallah 5 hours | wallah la 5 | 5 wallah la | jamil 5 pm |
     5 jamil no
     | 5 دكتور | 5 عيادة
+    | تمام الساعة ٥ | ماشي ٥ | رقمي ٥ | كود ٥ | دوري ٥
     """,
     "gu": """
     ૫ ડોક્ટર ખૂબ સારા છે | ૫ વાગ્યે | સાંજે ૫ | કાલે ૫ | ૫ રૂપિયા | ૫ લોકો | ૩ વાર | ૨ બાળકો |
@@ -1233,6 +1268,7 @@ ASKED = {
     ૫ સિવાય રાહ | ૫ પણ લાઇન | વીસ | એક બે ત્રણ | પાંચ વાગ્યે આભાર
     | ૩ મોડું
     | 5 મા થી | 5 માંથી 4 ડોક્ટર
+    | ૫ વાગ્યે આવીશ | ઠીક છે ૫ | કોડ ૫ | મારો નંબર ૫
     """,
     "ur": """
     5 ڈاکٹر بہت اچھے ہیں | ۵ بجے | شام ۵ | کل ۵ | ۵ روپے | ۵ لوگ | ۳ بار | ۲ بچے | ۲ نرسیں اچھی |
@@ -1261,6 +1297,7 @@ ASKED = {
     ۵۔ بہترین۔ مذاق | ۵۔ بہترین۔ غلطی سے | ۵۔ بہترین۔ لیکن دیر | ۱۔ برا۔ معاف کریں غلطی |
     ۵ سوائے انتظار | ۵ علاوہ انتظار | بیس | ایک دو تین
     | chaar log | 5 میں سے 4 لوگ | 5 theek nahi
+    | ۵ بجے آؤں گا | ٹھیک ہے ۵ | کوڈ ۵ | میرا نمبر ۵
     """,
     "fil": """
     2, ang tagal ng hintay | 3 ok lang | alas 5 | 5 ng hapon |
@@ -1307,6 +1344,7 @@ ASKED = {
     pitong | isa dalawa tatlo | lima ng hapon salamat | 5 kung walang pila | 5 walang respeto |
     5 walang pakialam | 5 walang kwenta | 5 di maganda
     | 4 pala lang oras | bigyan ko ng 5 minuto | grade ko 4 sa school | gud am 5pm po
+    | sige 5 po | pwede 5 | 5 na lang po | code 5 | pang 5 ako
     """,
     "mix": """
     STOP 5 | 5 STOP | stop please | don't stop | baja | arrêt | стоп | توقف | HELP | START | 5̶ |

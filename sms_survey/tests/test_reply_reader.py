@@ -443,6 +443,9 @@ SPOILED = [
     "{} if only",
 ]  # fmt: skip
 ODD = [
+    ("5\nthank you", 5), ("Hello\n5\nThanks", 5), ("5\n\nSent from my iPhone", 5), ("5\nRegards\nJohn", 5),
+    ("1\nRude", 1),
+    ("5\n2", None), ("Thanks\n5 o'clock", None), ("Loved “5”", None), ("Liked “Reply 1-5”", None), ("“5”", 5),
     ("  4  ", 4), ("5\r\n", 5), ("5\t", 5), ("5\x00", 5), ("\u200f٥\u200f", 5), ("5\u200b", 5), ("\ufeff5", 5),
     ("\u202a5\u202c", 5), ("5|4", None), ("5\n4", None), ("5.\n1.", None), ("", None), (" \n ", None),
     ("4\n> Clinic: please rate us from 1 to 5", 4), ("> 4", None), ("On Monday Clinic wrote: rate 1-5\n4", None),

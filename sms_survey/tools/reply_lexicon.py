@@ -296,6 +296,26 @@ POLITE = _words(
     મહેરબાની કૃપા કરીને براہ مہربانی paki pakiusap po
     """
 )
+# What telephones send of a touch on a message, with the message in quotation marks behind it.
+REACTIONS = _phrases(
+    """
+    liked
+    loved
+    disliked
+    laughed at
+    emphasized
+    emphasised
+    questioned
+    reacted to
+    removed a like from
+    removed a heart from
+    le gusto
+    le encanto
+    a aime
+    a adore
+    понравилось
+    """
+)
 AUTOMATIC = _phrases(
     """
     auto reply
@@ -376,6 +396,8 @@ NUMBER_WORDS = {
 }
 # The whole, in the case that it has behind "из": "пять из пяти".
 NUMBERS_OF_WHOLE = {"пяти": 5, "десяти": 10}
+# Of these there was none: "5, zero complaints".
+NONE_OF = _words("complaints issues problems quejas problemas defaut probleme претензий проблем жалоб")
 # Articles, and what is left of "un 5" when a thumb slips: they announce a number, they are none.
 ARTICLES = _words("un")
 # Directly in front of a number they compare with it.
@@ -560,6 +582,38 @@ LEADS = _phrases(
     you get a
     a perfect
     a full
+    absolutely
+    absolutely a
+    without a doubt
+    without a doubt a
+    without doubt
+    without hesitation
+    easily a
+    strong
+    a strong
+    sadly
+    sadly a
+    unfortunately
+    unfortunately a
+    sin duda
+    sin duda un
+    absolutamente
+    absolutamente un
+    lamentablemente
+    lamentablemente un
+    por desgracia
+    sans hesitation
+    sans aucun doute
+    malheureusement
+    malheureusement un
+    un bon
+    без сомнений
+    без сомнения
+    к сожалению
+    крепкая
+    بدون شك
+    بلا شك
+    للاسف
     i would say
     i would say a
     i'd rate it
@@ -953,7 +1007,9 @@ LEADS |= {
 LEADS_ALONE = _phrases(
     """
     only
+    only a
     just
+    just a
     deserve
     deserves
     deserves a
@@ -1019,6 +1075,12 @@ NUMBER_LEADS = _words("number رقم નંબર نمبر")
 TAILS = _phrases(
     """
     all the way
+    without a doubt
+    without doubt
+    without any doubt
+    without hesitation
+    без сомнения
+    بدون شك
     for everything
     por todo
     pour tout
@@ -1155,7 +1217,8 @@ PRAISE = {
     "en": """
     excellent perfect perfectly amazing awesome wonderful wonderfully fantastic superb outstanding brilliant best love
     loved loves great exceptional incredible delighted flawless happy wow adore lovely grateful thankful bravo
-    slay kindness professionalism impeccable superior phenomenal terrific marvelous marvellous fabulous exemplary
+    brill fab slay kindness professionalism impeccable superior phenomenal terrific marvelous marvellous fabulous
+    exemplary
     """,
     "es": """
     felicidades felicitaciones excelente excelentes perfecto perfecta perfectamente maravilloso maravillosa
@@ -1310,7 +1373,7 @@ BLAME = {
 BAD = {
     "en": """
     slow slowly late waited wait waits waiting delay delayed delays unfriendly dirty long expensive unhappy dissatisfied
-    ignored confused confusing problem problems complaint complaints rushed crowded noisy smelly overpriced
+    ignored confused confusing issue issues problem problems complaint complaints rushed crowded noisy smelly overpriced
     uncomfortable unclear impersonal queue queues forever unpunctual disorganized disorganised chaotic cold indifferent
     """,
     "es": """
@@ -1401,7 +1464,7 @@ PLURALS = _words(
 # Things that can be counted: "1 problem", "3 long waits".
 BAD_THINGS = _words(
     """
-    wait waits waiting delay delays problem problems complaint complaints queue queues
+    issue issues wait waits waiting delay delays problem problems complaint complaints queue queues
     retraso demora espera problema problemas queja quejas cola colas
     retard attente probleme problemes plainte
     очередь очереди проблема проблемы опоздание ожидание
@@ -1429,7 +1492,8 @@ BUT = _words(
 AND = _words("and & y e et и و અને તથા اور at pati tsaka saka")
 VERY = _words(
     """
-    very really so too quite extremely absolutely totally super truly always all just simply pretty most
+    highly whatsoever very really so too quite extremely absolutely totally super truly always all just simply pretty
+    most
     muy realmente mucho mucha todo toda todos siempre super totalmente bastante demasiado
     tres vivement vraiment trop tout toute tous toujours tellement assez
     очень слишком всегда всё все просто действительно совсем крайне
@@ -1625,6 +1689,25 @@ PHRASES = {
         дай бог вам здоровья
         no cap
         spot on
+        nothing but praise
+        zero complaints
+        zero issues
+        zero problems
+        cero quejas
+        cero problemas
+        zero defaut
+        zero probleme
+        ноль претензий
+        ноль проблем
+        никаких проблем
+        никаких претензий
+        ما في اي مشكله
+        ما في مشاكل
+        لا توجد مشاكل
+        કોઈ ફરિયાદ નથી
+        કોઈ તકલીફ નથી
+        کوئی شکایت نہیں
+        کوئی مسئلہ نہیں
         de lujo
         todo ok
         sin dolor
@@ -1699,6 +1782,8 @@ PHRASES = {
     "good": _phrases(
         """
         on time
+        no issues
+        no issue
         no problem
         no problems
         no wait
@@ -1732,6 +1817,7 @@ PHRASES = {
     "function": _phrases(
         """
         i am
+        at all
         as usual
         as always
         as ever

@@ -209,7 +209,7 @@ def read_reply(text, scale_min, scale_max, names=()):
     if keyword:
         return Reading(keyword)
     reading = UNCLEAR
-    if len(whole) <= MAX_LENGTH:  # what was cut off could take the mark back
+    if len(whole) <= MAX_LENGTH and not _is_reaction(tokens):  # what was cut off could take the mark back
         reading = _MarkReader(text, tokens, scale_min, scale_max, names).find_mark() or UNCLEAR
     if reading is UNCLEAR and _is_automatic(tokens):
         return Reading("auto")
@@ -464,6 +464,13 @@ def _is_stop_phrase(words):
     return any(" ".join(part).replace("-", " ") in LEXICON.STOP_PHRASES for part in parts) or _is_only_stop(
         words[start:]
     )
+
+
+def _is_reaction(tokens):
+    """Whether a telephone says that somebody touched a message: 'Loved "5"'."""
+    quotation = next((index for index, token in enumerate(tokens) if token.text == '"'), len(tokens))
+    front = " ".join(token.text for token in tokens[:quotation])
+    return quotation < len(tokens) and front in LEXICON.REACTIONS
 
 
 def _is_automatic(tokens):
@@ -724,7 +731,8 @@ class _MarkReader:
                 return self._is_alone(index)
         elif token.kind != "number":
             return False
-        return not (index and self._word(index + 1) in LEXICON.DURATIONS)
+        none_of = token.kind == "word" and self._number(index) == 0 and self._word(index + 1) in LEXICON.NONE_OF
+        return not (index and (none_of or self._word(index + 1) in LEXICON.DURATIONS))
 
     def _is_alone(self, index):
         token = self.tokens[index]
