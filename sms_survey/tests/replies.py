@@ -26,6 +26,14 @@ MARKS = {
         one star. | One Star! | 1 of 5 | 1 bad |
         only 1 star | only one star | 1 only. rude | definitely 1 | i say 1 | 1 worst | 1 stars |
         1 😡😡😡 | 1 nobody listened
+        | You get a 1 from me
+        | 1 absolutely shocking
+        | 1. Disgusting behaviour from the receptionist | 1. Waited 2 hours and then sent home | 1
+        avoid
+        | 1 - terrible parking | 1. Rude woman at reception laughed at me
+        | 1, I'm very upset
+        | 1 terible | 1 horible | 1 disgustng | 1 unprofesional | 1 unaceptable
+        | sadly 1 | unfortunately 1
         """,
         2: """
         2. Waited over an hour and nobody apologised | 2 too slow | 2, rude staff and long wait |
@@ -37,6 +45,10 @@ MARKS = {
         | 2 ang sungit |
         two stars | 2 of 5 | 2, had to wait 2 hours | 2 very slow |
         not very good, 2 | only 2/5 | just 2 | 2 only, rude | 2 😞
+        | 2 - poor communication | 2, poor communication and dirty toilets | late as usual, 2 | 2.
+        Not impressed
+        | 2 - dirty toilets
+        | just a 2 | unfortunately a 2
         """,
         3: """
         3. | 3!!! | 3, average | 3 - so so | 3 ok | 3, it was fine | Correction: 3 |
@@ -46,6 +58,11 @@ MARKS = {
         3 of 5 | only 3, thanks | only 3 thanks | 3.0 not great | tres estrellas |
         only 3 | just 3 | 3 waiting time too long | 3 not bad not great |
         only 3 out of 5 | Rate 3 | three stars
+        | 3 meh | On a scale of 1-5 I'd say 3
+        | 3 mid
+        | 3, could have been better
+        | 3 not great not terrible | 3 could do better
+        | just a 3 | only a 3
         """,
         4: """
         I'd rate it a 4 | 4/5 | four | Four out of five |
@@ -63,6 +80,11 @@ MARKS = {
         | Overall 4 | 4 overall |
         Rate: 4 | rate 4 | 4 fine |
         number 4 | just 4 | 4★ | ★4 | 4 😊
+        | from 1 to 5 I give 4 | 4 but the wait was long | id say 4
+        | I'd rate my experience a 4 | I would rate the service 4 | 4 medyo matagal pero ok | 4, my
+        mother waited long but the doctor was kind
+        | my rating would be 4
+        | strong 4 | a strong 4
         """,
         5: """
         5 stars from me | Definitely a 5 | 5 the nurse was lovely |
@@ -111,6 +133,28 @@ MARKS = {
         she deserves 5! | she deserves a 5! | A big 5! | a big 5 thanks | i vote 5! | rate 5 stars |
         rate is 5 | my rate is 5 | 5★ | 5 ★ | ★5 | 5 ⭐️⭐️⭐️⭐️⭐️ thanks | 5 🎉 | 5 👌 | five thanks |
         5 without waiting | 5 without wait | 5 without delays | 5 no waiting
+        | fiv | fivee | full rating 5 | 5 star all the way | 5excellent | 5 all the way | Full 5
+        | It was a 5! | 5, Dr Patel was very kind to my daughter | [5] | 5 best wishes | 5, best
+        wishes | 5 best regards | 5 cheers | I rate the service 5 | [5/5] | 5 Kind regards, John | 5
+        from us | 5 [great] | overall it was a 5 | 5 thx, sent from my iPhone | 5 Regards | 5 Best
+        regards | 5. Cheers | 5 cheers! | I rate my visit 5 | I rate my visit 5 out of 5 | My visit
+        was a 5 | It was a 5 | Good morning, I would like to give 5. Thank you and God bless | Dear
+        Sir or Madam, 5 | 5. Kind regards, John | Dear doctor, five. Many thanks for your kindness |
+        5, my daughter loved the nurse | 5 from all of us | We give 5 | we would give 5 | we rate 5
+        | 5 no cap | 5 🔥🔥🔥 | 5/5 slay
+        | 5! Couldn't be happier | Can't fault it, 5 | 5 couldn't be happier | 5, couldn't ask for
+        more
+        | 5 painless | 5, the whole team is great | 5 - Great experience from start to finish | 5.
+        The whole team was amazing | 5 great as usual | 5, painless and quick | 5 quick and easy |
+        5. I would recommend this clinic to anyone | 5 spot on | 5 happy customer
+        | 5. She was so patient with me | 5 - Dr Ahmed was kind and patient | 5 for everything | 5
+        excellant | 5 excelent | 5 thnx | 5 thanx | 5 tysm
+        | 5 excelllent | 5 excellant service | 5 very profesional and freindly | 5 recomend | 5
+        amazng | 5 отлчно | 5 отличнно | 5 спосибо | 5 excelnte | 5 salammat | 5 شكرااا | 5 ممتاااز
+        | 5 goooood | 5 sooo good | 5 thaaaanks | 5 greeeeat
+        | only a 5 | just a 5 | 5 - highly professional | 5 brill | 5 fab | 5 no issues | 5 zero
+        complaints | 5 nothing but praise | 5 no problems whatsoever | 5 without doubt | 5 without
+        hesitation | without a doubt 5 | absolutely 5 | easily a 5
         """,
     },
     "es": {
@@ -121,19 +165,29 @@ MARKS = {
         1 malo |
         un 1 | uno | 1 de 5 |
         1 estrella
+        | 1 no vuelvo
+        | 1 muy grosera la señorita
         """,
         2: """
         2, esperé dos horas | 2 mala atención | Dos | 2 mucho tiempo de espera | mala atención, 2 |
         no me gustó, 2 | no estoy contenta. 2 | 2 malo |
         dos
+        | 2, tuve que esperar dos horas
         """,
         3: """
         3 regular | 3 más o menos | tres | 3 la espera fue muy larga | 3 puede mejorar | 3 normal |
         solo 3
+        | 3 pero bien
+        | 3 podría mejorar | 3 normalito
+        | lamentablemente 3
         """,
         4: """
         4 bien | 4, buen servicio pero lento | un 4 | Muy bien. 4 | perdón, quise decir 4 |
         4 buena atención | 4 bien, un poco lento | 4 muy bien | 4 muy bien todo
+        | cuatr | kuatro | doy 4 | yo diría un 4 | 4 sobre 5 | Del 1 al 5, le doy 4 | del 1 al 5 un
+        4 | me equivoqué, 4
+        | Buenas, pongo un cuatro
+        | 4 podría mejorar
         """,
         5: """
         5 muy bien | 5, muy amable la enfermera | 5 todo excelente, gracias | Le doy un 5 |
@@ -153,6 +207,14 @@ MARKS = {
         5 estrellas | le pongo 5 | pongo 5 | calificación 5 | se merece un 5 | merece un 5 |
         un 5 como siempre | 5 de 5 excelente | 5 gracias por todo | 5 mil gracias |
         cinco gracias | 5 sin espera
+        | 5 sobre 5 | sinco | 5excelente
+        | 5 saludos | Muy buenos días, les doy un cinco, muchas gracias | Un cinco, Dios les bendiga
+        | Le damos un 5 | damos 5
+        | 5, de verdad
+        | 5 doctora excelente | 5 estoy muy contenta | 5 rápido y sin dolor | 5 de lujo | 5
+        felicidades | 5 todo ok
+        | 5 exelente | 5 exelente atencion | 5 graciaas | 5 grasias | mi voto es 5 | puntaje 5
+        | sin duda un 5 | absolutamente 5 | 5 cero quejas
         """,
     },
     "fr": {
@@ -161,19 +223,32 @@ MARKS = {
         1 très mauvais accueil | 1, plus jamais | 1. Très impolie. Elle m'a raccroché au nez |
         très mauvais 1 | nul 1 | nul, 1 | 1 la pire expérience | 1 mauvais |
         1 étoile | 1 sur 5
+        | 1 aucun respect
+        | 1, on m'a crié dessus
+        | 1 inadmissible
         """,
         2: """
         2 trop d'attente | 2, trop long | deux | 2, accueil froid | 2 le médecin était en retard |
         2 points | 2, le médecin était en retard | pas contente. 2 | 2 mauvais
+        | 2 ça va pas
         """,
         3: """
         3 moyen | 3 correct | pardon, 3 | 3, un peu long | 3 peut mieux faire |
         seulement 3
+        | 3 bof
+        | 3 ça va
+        | 3 correct sans plus | 3 sans plus
+        | malheureusement 3
         """,
         4: """
         4 bien mais un peu d'attente | je mets 4 | 4 bon accueil |
         4, très bien mais attente longue | 4 rien à redire | Désolée je voulais dire 4 |
         4 le médecin est bien | un quatre | quatre sur cinq | 4 sur 5 merci | 4 très bien
+        | je dirais 4 | katre | quatr | je donne la note de 4 | de 1 à 5, je donne 4 | sur une
+        échelle de 1 à 5 je dirais 4 | 4 mais trop d'attente | 4 car un peu de retard
+        | Bonjour, je mets la note 4
+        | 4 bien dans l'ensemble
+        | un bon 4
         """,
         5: """
         5 très gentille | 5 parfait merci | 5, médecin très agréable | Très bien, 5 |
@@ -190,6 +265,15 @@ MARKS = {
         5 étoiles | 5 sur 5 | 5 au top | seulement 5 | 5 seulement |
         ma note est 5 |
         cinq merci | 5 pas d'attente | 5 aucun retard
+        | je dirais 5 | sinq | cinc | Bjr 5 merci | 5 bien sûr | 5 sans hésiter | 5 sans hésitation
+        | 5 bonne journée | 5, bonne journée | 5 bonne soirée | 5 bien à vous | 5 cordialement |
+        Bonjour docteur, je vous donne 5. Cordialement | Madame, Monsieur, ma note est 5 | on met 5
+        | nous donnons 5 | 5, ma fille était ravie
+        | 5 nickel | nickel 5
+        | 5. Personnel au top | 5 docteur très à l'écoute | 5 équipe au top | 5 je recommande
+        vivement | 5 personnel adorable | 5 tout s'est bien passé
+        | 5 mrc | 5 merci bcp | je note 5 | je vous mets 5 étoiles
+        | sans hésitation 5 | 5 zéro défaut
         """,
     },
     "ru": {
@@ -198,20 +282,33 @@ MARKS = {
         1. Хамство. Врач даже не посмотрел на меня | 1 не рекомендую | плохо 1 | очень плохо. 1 |
         ужасно 1 | ждал 3 часа, 1 | 1( | 1 плохо |
         одна звезда | 1 из 5
+        | 1 никому не советую
+        | 1 грубый персонал | 1 никогда больше | 1 отвратительное отношение
         """,
         2: """
         2 медсестра грубая | 2 долго ждал | 2 очень долго | 2, врач грубил | двойка | плохо, 2 |
         ждал три часа. 2 | 2( | 2, врач опоздал | не понравилось, 2 | не доволен. 2 | 2 плохо |
         две звезды
+        | dva
+        | 2 врач торопился
+        | 2 хамят
         """,
         3: """
         3 нормально | 3 средне | 3 так себе | 3, долго ждал | тройка | тройку | 3 неплохо | 3) |
         только 3
+        | 3 удовл | tri
+        | троечка
+        | к сожалению 3
         """,
         4: """
         4 хорошо | 4, хороший врач, но долго ждали | простите, 4 | 4 всё хорошо |
         4 хорошо, но очередь | Моя оценка: 4 | ой, 4 | 4 неплохо | спасибо, 4 | твёрдая 4 | 4) |
         4 очень хорошо
+        | 4, но долго ждали | 4 хор | 4 но долго ждал | ставлю 4 потому что долго | оцениваю на 4 |
+        от 1 до 5 ставлю 4 | вернее 4 | точнее 4 | chetyre | chetire
+        | в целом 4
+        | 4 из-за очереди
+        | крепкая 4
         """,
         5: """
         5 спасибо | 5 всё отлично | 5, очень внимательный врач | Отлично! 5 | Очень хорошо. 5 |
@@ -229,6 +326,14 @@ MARKS = {
         ставлю пять | ставлю пятерку | оценка - 5 | моя оценка - 5 | 5 молодец | 5 умница | 5-отлично
         | я 5 ставлю | только 5 |
         пять спасибо | 5 без проблем
+        | пятак | 5 отл | 5 без замечаний | 5 нет претензий | 5 без нареканий | pyat | piat
+        | Здравствуйте! Ставлю пятёрку. Дай Бог здоровья | privet 5 | ставим 5 | мы ставим пять | 5,
+        ребёнок доволен | 5 кайф
+        | пятерочка | 5 баллов, спасибо | однозначно 5
+        | 5, спасибо доктору | 5, врачу спасибо | 5 без боли | 5 спасибо доктору | 5 все прошло
+        хорошо | 5 огонь
+        | 5 спс | 5 спасибки | 5 всё ок | пять из пяти
+        | 5 никаких проблем | без сомнения 5 | 5 ноль претензий
         """,
     },
     "ar": {
@@ -236,18 +341,29 @@ MARKS = {
         ١ سيء | 1 سيئ جدا | واحد | ١ خدمة سيئة | ١ تعامل سيئ جدا | ١ أسوأ خدمة | ١ نجمة |
         الدكتور سيء، ١ | 1، صرخوا علي |
         ١ من ٥
+        | wa7ed
+        | 1 khara | 1 zift | 1 zeft
+        | ١ سيء للغاية | ١ الدكتور وقح | ١ وحش
+        | ١ مهزلة
         """,
         2: """
         اثنين | ٢ الانتظار طويل | ٢ زحمة | 2 مو زين | 2، الطبيب متأخر | غير راضي. 2 | 2 سيئة
+        | اتنين | etnen
+        | ٢ الانتظار كثير
         """,
         3: """
         ٣ عادي | ٣ مقبول | ٣ لا بأس | ٣ متوسط | عفوا أقصد ٣ | ٣ نجوم | 3 مقبول |
         فقط 3 | 3 فقط
+        | تلاتة | تلاته | talata | tlata
+        | ٣ مو بطال
+        | للأسف ٣
         """,
         4: """
         4 جيد | ٤ جيد جدا | أقصد 4 | آسف، 4 | ٤ جيد لكن الانتظار طويل | ٤ كويس | أربعة |
         ٤ ممتاز بس زحمة | درجتي ٤ شكرا | 4 جيد جدا |
         ٤/٥
+        | تقييم: 4 | من ١ إلى ٥ أعطي ٤ | من 1 ل 5 اعطي 4 | ٤ بس تأخير | arb3a | arba3a
+        | 4 tamam
         """,
         5: """
         ٥ ممتاز جدا | 5 شكرا لكم | ممتاز ٥ | ممتاز، 5 | خمسة من خمسة | ٥ نجوم | خمس نجوم |
@@ -261,12 +377,24 @@ MARKS = {
         5 خدمة رائعة | ٥/٥ ممتاز | ٥ شكرا جزيلا | ٥ جيد جدا | تقييمي: ٥ | التقييم ٥ | ٥ من ٥ | رقم ٥ |
         5-ممتاز | رقم 5 | فقط 5 | 5 فقط |
         خمسة شكرا
+        | خمسة على خمسة | 5ممتاز | ٥ شكرا على المساعدة | khamsa | 5amsa | 5amseh | khamse | 5 momtaz
+        | والله ٥ | ٥ درجات | خمس درجات
+        | السلام عليكم ورحمة الله وبركاته ٥ | 5 shukran jazilan | wallah 5 | 5 kwayes awi | 5 7elw
+        awy | 5 helw | 5 jamil | نعطيكم ٥ | 5 wallah
+        | ٥ كل شي تمام | 5 كل شيء ممتاز | 5، الطبيب لطيف ومحترم | خمسه وشكرا | ٥ بلا شك | ٥ كل شي
+        حلو | ٥ روعة
+        | 5 دكتور رائع | ٥ الله يجزاكم خير | ٥ ما قصرتوا | ٥ تعامل راقي | ٥ حلوين | 5 يعطيكم الف
+        عافية
+        | ٥ الف شكر | ٥ كل الشكر
+        | بدون شك ٥ | ٥ ما في اي مشكلة
         """,
     },
     "gu": {
         1: """
         ૧ બહુ ખરાબ | એક | ૧ બેકાર | ૧, બહુ તોછડી નર્સ | ૧, ડોક્ટર ખરાબ | એકદમ ખરાબ, ૧ |
         ૧ ખૂબ જ ખરાબ
+        | ૫ માંથી ૧
+        | ૧ ખરાબ વર્તન | 1 bau kharab
         """,
         2: """
         બે | ૨ બહુ મોડું | ૨, લાંબી લાઇન | ૨ સારું નથી | ૨ ખૂબ રાહ જોવી પડી | ૨, ડોક્ટર મોડું |
@@ -275,11 +403,17 @@ MARKS = {
         3: """
         ૩ ઠીક | ૩ ઠીકઠાક | માફ કરશો ૩ | ૩ સામાન્ય | ત્રણ | ૩ ઠીક છે | ઠીક છે, ૩ |
         ફક્ત ૩
+        | tran | thran | 3 thik che
+        | 3 thik thak
+        | ૩ બરાબર
         """,
         4: """
         ૪ સારું | ૪, સારું પણ મોડું | મારો જવાબ ૪ | ચાર | ૪ સારું છે | રેટિંગ ૪ આભાર |
         ૪ ખૂબ સારું |
         ૪/૫
+        | ગુણ ૫ માંથી ૪ | ૫ માંથી ૪ | 5 માંથી 4 | હું ૪ આપીશ | ભૂલ થઈ ૪ | ૧ થી ૫ માં ૪ | ૧ થી ૫
+        માંથી ૪ | chaar | 4 saru che | 5 mathi 4 | 5 manthi 4
+        | ૪ સારું કામ
         """,
         5: """
         ૫ ખૂબ સરસ સેવા | ૫ સારું | પાંચ સ્ટાર | ૫ સ્ટાર | 5 saras | નમસ્તે, ૫ | ખૂબ સરસ, ૫ |
@@ -291,25 +425,42 @@ MARKS = {
         | હું ૫ આપું છું | ૫ ખૂબ જ સરસ | નંબર ૫ | ફક્ત ૫ |
         5 khub saras | 5 ekdum saras |
         પાંચ આભાર
+        | ૫ માંથી ૫ | ૫ મદદ માટે આભાર | panch | paanch | pach | panch aapu chu | hu 5 aapu chu | 5
+        badhu saras | badhu barabar 5 | ૫ ગુણ | ૫ માર્ક | જય શ્રી કૃષ્ણ ૫ | Jay shree krishna 5
+        | નમસ્તે ડોક્ટર સાહેબ, ૫ ગુણ | khub j saras 5 | 5 khub j saras | 5 ghanu saras | અમે ૫ આપીએ
+        છીએ | ૫, મારી દીકરી ખુશ છે
+        | ૫ બધું સરસ | ૫ બધું બરાબર
+        | ૫ આભાર સાહેબ | ૫ મજા આવી | ૫ સુપર | ૫ બેસ્ટ | 5 bau saras | 5 thank you saheb
+        | ૫ ઘણો આભાર | 5 saras seva
+        | ૫ કોઈ ફરિયાદ નથી
         """,
     },
     "ur": {
         1: """
         ۱ بہت برا | ۱ خراب | ایک | ۱ بدترین | ۱، نرس بہت بدتمیز | ۱، ڈاکٹر برا | بہت خراب، ۱ |
         بہت خراب ۱
+        | ek | ۵ میں سے ۱ | aik | 1 bohat bura
+        | 1 ghatiya
+        | ۱ بدتمیز عملہ | ۱ بہت بری سروس | 1 bakwas
+        | ۱ بکواس
         """,
         2: """
         دو | ۲ بہت دیر | ۲، لمبی قطار | ۲ اچھا نہیں | ۲ بالکل اچھا نہیں | 2، ڈاکٹر دیر سے |
         خوش نہیں۔ 2 | 2 خراب
+        | 2 acha nahi tha
         """,
         3: """
         ۳ ٹھیک | ۳ مناسب | تین | ۳ ٹھیک ہے |
         صرف ۳
+        | teen | 3 theek hai
+        | 3 theek thaak
         """,
         4: """
         ۴ اچھا | معذرت، ۴ | ۴، اچھا لیکن دیر | میرا جواب ۴ | چار | ۴ اچھا ہے | میری ریٹنگ ۴ شکریہ |
         4 بہت اچھا |
         ۴/۵
+        | ۵ میں سے ۴ | 5 میں سے 4 | ۴ لیکن دیر ہوئی | غلطی سے، ۴ | ۱ سے ۵ میں ۴ | 4 acha tha | 5
+        mein se 4 | 5 me se 4 | 5 main se 4
         """,
         5: """
         5 بہترین | ۵ بہت اچھا شکریہ | 5 شکریہ | پانچ ستارے | السلام علیکم، ۵ | بہت اچھا، ۵ |
@@ -322,6 +473,12 @@ MARKS = {
         5 jazakallah | 5 mashallah | 5 zabardast | 5 bahut badhiya | 5 bahut accha |
         5 bohat acha doctor |
         پانچ شکریہ
+        | ۵ میں سے ۵ | ۵ مدد کا شکریہ | panj | main 5 deta hun | panch deti hoon | salam 5 | Assalam
+        o alaikum 5 | 5/5 zabardast yaar | 5 hai meri taraf se | meri taraf se 5 | poore 5 | pure 5
+        | ہم ۵ دیتے ہیں
+        | ۵ شکریہ ڈاکٹر صاحب | 5 shukria | 5 bahut acha laga
+        | ۵ بہت مہربانی
+        | ۵ کوئی شکایت نہیں
         """,
     },
     "fil": {
@@ -329,10 +486,14 @@ MARKS = {
         1 bastos ang nurse | 1 masungit | isa | 1 napakabastos | 1, hindi na babalik |
         1 walanghiya | pangit ng serbisyo, 1 | 1 pangit ang serbisyo |
         1 ang sungit ng nurse | 1 sa 5
+        | 1 napakapangit ng serbisyo | 1 ang pangit ng service
+        | 1 hindi na ako babalik | 1 di na babalik
+        | 1 walang kwenta
         """,
         2: """
         2 matagal | dalawa | 2 napakatagal | 2 hindi maganda | naghintay kami ng 3 oras, 2 |
         2, huli ang doktor | hindi masaya. 2 | 2 pangit
+        | duha
         """,
         3: """
         3 katamtaman | 3 pwede na | tatlo po | 3 hindi masama | 3 mabait |
@@ -342,6 +503,8 @@ MARKS = {
         4 maganda | 4, maganda pero mabagal | pasensya na po, 4 | 4 maayos |
         4, maayos pero matagal | ang sagot ko ay 4 | apat | Sorry po, 4 | 4 hindi masama | 4 sa 5 |
         4 magaling
+        | 4 pero mahaba pila | 4 kasi matagal | Rating ko po ay 4 | grade ko 4 | sa 1 hanggang 5, 4
+        | 1 to 5, 4 po | ay mali, 4 | mali, 4 po | ay 4 pala | 4 pala | kuwatro | upat
         """,
         5: """
         5 po salamat | 5 salamat | 5 magaling ang doktor | 5, mabait ang nurse | lima po |
@@ -358,6 +521,14 @@ MARKS = {
         lima po salamat | 5 sobrang bait | ang galing 5 | 5 sobrang galing | 5, ang bait ng doktor |
         limang bituin | 5 lang | 5 lang po |
         lima salamat
+        | limaa | salamat po 5 | 5 ang bait ni doc | bigyan ko ng 5 | binibigyan ko ng 5 | bigay ko
+        5 | 5 salamat sa tulong | 5 super bait | 5 sobrang nice nila | Good pm po 5 | Gud am 5 | 5
+        syempre | 5 gyud | lima gid
+        | Magandang umaga po, 5 po ang marka ko | Good morning po doc, lima po. Salamat po | 5 po,
+        masaya ang anak ko | 5 po galing sa amin
+        | 5 magaling si doc | 5 solid
+        | 5 super galing | 5 maalaga ang nurse
+        | 5 slmt po | 5 salamuch
         """,
     },
     "mix": {
@@ -391,21 +562,27 @@ MARKS = {
         6: """
         6 ok | six | seis | 6, average |
         چھ | anim
+        | sais | چھے
         """,
         7: """
         7 good but slow | 7 ok | 7, good service | 7/10 good | 7 out of 10, thanks | seven |
         siete | 7 stars |
         7/10 | 7.0 | 7* | only 7 | just 7 | 7 overall | سبعة | سات | pito
+        | 7 but a bit rushed | siyete | saat
         """,
         8: """
         8 out of 10 | 8 good | восемь | ٨ | ૮ | walo | solid 8 | 8 very good |
         8, very good doctor |
         ocho | آٹھ
+        | 8 but slow | تمانية | on a scale from 0 to 10, 8 | 8 sobre 10 | otso | ૧૦ માંથી ૮ | aath |
+        10 mathi 8 | ۱۰ میں سے ۸ | 10 mein se 8
         """,
         9: """
         9 great | ٩ | 9 thanks | 9 excellent | neuf | 9 of 10 | 9 из 10 | 9 من 10 | 9 de 10 |
         9 sur 10 | 9, very kind |
         9 9 9 | nueve | девять | ٩/١٠ | ૯/૧૦ | નવ | siyam | 9️⃣ | ９
+        | ٩ درجات | nuebe | del 0 al 10 un 9 | sobresaliente 9 | nuwebe | nwebe | 9 points po |
+        entre 0 et 10 je dirais 9 | nav | ૯ ગુણ | nau
         """,
         10: """
         10 | 10! | 10/10 | ten | 10 thanks | 10 excellent service | 10, thank you | ١٠ | ૧૦ |
@@ -414,6 +591,7 @@ MARKS = {
         10 amazing experience | 10 of 10 | 10 out of 10 great |
         10.0 | 10 10 10 | 10 only | she deserves 10 | 10 as usual | десятка | عشرة من عشرة | ١٠/١٠ |
         ١٠ من ١٠ | ૧૦/૧૦ | દસ | دس | 10 po | I would give 10 | 10 👍 | 1️⃣0️⃣ | １０ | １０／１０
+        | عشرة على عشرة | dyes | diyes | das | dus
         """,
     },
 }
@@ -424,7 +602,7 @@ ASKED = {
     :3 | thanks :3 | worse 1 | wait: 2 | excellent = 5 | two waiting | 3 waiting | 1 slow waiting | two rude |
     four kind | un | un médecin | peor 1 | espera: 3 | pire 1 | хуже 1 | tatlo mabait | apat mabait | dalawa pangit |
     પાંચ સારા ડોક્ટર | پانچ اچھے ڈاکٹر |
-    It was a 5! | 1 we will be back | 3 el martes | See you tomorrow. 5 |
+    1 we will be back | 3 el martes | See you tomorrow. 5 |
     The doctor saw my son. 3 | My appointment is at 5 | 5 o'clock | tomorrow at 3 | 3 Tuesday |
     apt 4 | 4 Privet Drive | 5 High Street | 5, High Street | 5, rue Victor Hugo |
     2 tickets please | I have 2 kids | call me after 5 | after 4 please | 4 more days of pain |
@@ -475,9 +653,9 @@ ASKED = {
     5 for effort, 1 for result | 5 for the nurse only | wanted to give 5 | can't give 5 |
     cannot give more than 3 | at least 4 | at most 2 | less than 2 | max 3 | maximum 5 |
     minimum 1 | no more than 2 | more like a 2 | 5 more like 2 | 5 instead of 4 | 4 instead of 5 |
-    4 not 5 | 4, not 5 | 5, Dr Patel was very kind to my daughter | 5. She was so patient with me |
+    4 not 5 | 4, not 5 |
     4 overall good experience | 3. Doctor good, reception rude |
-    2 - dirty waiting room | 1. Disgusting behaviour from the receptionist |
+    2 - dirty waiting room |
     4 I liked the doctor | 5, good morning | 2, bad news | 5, nice to meet you |
     5, happy birthday | 5, good luck with that | 5, great. I mean one | 5, great. One star really |
     5 excellent. Wrong button | 5 perfect. Sorry, I hit the wrong key |
@@ -519,11 +697,11 @@ ASKED = {
     temp 39 | 120/80 | bp 120 over 80 | 5mm | 5 ml | 3D | 2G | 4G | 5G | I'm 5'4 | born in 1955 |
     55 years old | since 2015 | 3 months pregnant | 5 weeks | 5wks | 5 nights | Q5 | 5) no |
     1) good 2) bad | a) 5 b) 4 | 5;4 | 5 4 | 5 and a half stars | five and half | 4 3/4 | 4¾ |
-    5^2 | 2² | √5 | 5!=1 | =5 | 5= | (5 | [5] | {5} | <5> | _5_ |
+    5^2 | 2² | √5 | 5!=1 | =5 | 5= | (5 | {5} | <5> | _5_ |
     5. The staff were absolutely lovely and the doctor took the time to explain it all |
-    5! Couldn't be happier | 5, could not fault it | 4 would be 5 if parking was free |
-    4. Would be 5 with parking | 5. No pain at all | 5 painless | 5, no pain |
-    3 not great not terrible | 2 - poor communication |
+    5, could not fault it | 4 would be 5 if parking was free |
+    4. Would be 5 with parking | 5. No pain at all | 5, no pain |
+
     5 will come back | 5 would come again | 5 wait was short | 4 longish wait | 2 the wait |
     5 the wait | 1 the best clinic | 2 the doctor was great | 2 great nurse | 1 kind nurse |
     1 kind of rude | 5 kind of ok | 5 sort of | 3 sort of ok | good doctor, bad reception. 3 |
@@ -537,8 +715,8 @@ ASKED = {
     no thank you, 5 | 5 no thanks | thx 4 all | ty 4 | 5 Nora | Nora 5 | Nora was great 5 |
     5 Nora was great | Mark 4 was great | Score was 4-1 | the score is 4 3 | my answer is no 5 |
     5 really really slow | 5 so so | 5 so-so | 5 too slow | 5 too long | 5 pretty bad |
-    5 pretty nurses | 5 simply the best | 5 all the best | 5 best wishes | 5, best wishes |
-    5 best regards | 5 love | 5 love Anna | 5 xx | 5 cheers | 5 bye |
+    5 pretty nurses | 5 simply the best | 5 all the best |
+    5 love | 5 love Anna | 5 xx | 5 bye |
     5, excellent. But the nurse yelled | 5, excellent. My bill was wrong though |
     5, excellent. Except the waiting | 5 perfect. Not | 5 great. As if | 5 great. You wish |
     5 wonderful. I waited three hours | 5 wonderful! Lost my file again |
@@ -554,9 +732,9 @@ ASKED = {
     10 out of 10 | 100% satisfied | 110% | A* | A1 | A 1 service | 1 of a kind | one of a kind |
     second to none | ***** | ☆☆☆☆☆ | ★★★ | ⭐⭐⭐⭐⭐ great | 4 ⭐⭐⭐⭐⭐ | 1 ⭐ | 2 ⭐⭐ |
     5 ❌ | 5 🤷 | 🤔 3 | 3 🤔 | 5 💩 | 5 🤡 | 5 😭 | 5 🥲 | 5 🙃 | 👍 1 | 👎 5 | ✌️ 5 | ✋5 | 🖐 5 | 🖕 1 | 🖕 5 |
-    5❓ | 5❗ | 5, the whole team is great | 4. Reception was a bit slow | 2 poor |
-    2, poor communication and dirty toilets | 5 Thanks Nora! |
-    I rate the service 5 | Big 5 | not good, 5 | not happy 5 | I was happy 2 times |
+    5❓ | 5❗ | 4. Reception was a bit slow | 2 poor |
+    5 Thanks Nora! |
+    Big 5 | not good, 5 | not happy 5 | I was happy 2 times |
     happy 2 | 2 happy | it took 2 hours | took 2 long | Came in at 2, seen at 4 |
     4 days of pain, 1 pill helped | visit was good, paid 5 | Paid 5, great | great price 5 |
     5 bucks | 5 quid | fiver | 5 grand | 5 past | 5 to | quarter to 5 | 5ish | 5 o clock |
@@ -578,7 +756,7 @@ ASKED = {
     5 my dog wrote this | 5 bananas | 5 bad bananas | 5 great bananas | 3 great bananas |
     2 mean doctors | 1 mean nurse | 5 but only because Nora is great | 5 because Nora is great |
     5 for Nora, 1 for you | 5 Nora 1 Tom | Nora 5 Tom 4 | 5/5 for Nora | -5/5 | 5/-5 | 5/5/5 |
-    5/5 5/5 | 5:5 | 5outof5 | 5x5 | 5*5 | 5^5 | 5=5 | [5/5] | 5/5? | 5/5, but |
+    5/5 5/5 | 5:5 | 5outof5 | 5x5 | 5*5 | 5^5 | 5=5 | 5/5? | 5/5, but |
     4 out of 5 stars, slow | no star | half a star | 1/2 star | 2 and a half stars | 5 * * * * * |
     0471 23 45 67 | call 0471234567 | my no is 5 | text me at 5551234 | 5 55 55 | 5 5 2 1 | 5:15 |
     5.15 | 5h30 | 5 h 30 | 17h | at 5 please | by 5 | 5 sharp | 5 p.m. | 5 a.m. | 5 am great |
@@ -637,7 +815,7 @@ ASKED = {
     would give 5 but no | would have given 5 | could have been 5 | should've been a 5 | it would be 5
     | this would be a 5 | 4.5/5 | 4,5/5 | 4.5 out of 5 | 3.5 | 2.5 | 4½ | four and a half |
     four point five | 4 point 5 | 4 and 1/2 | 5.00 | 5.01 | 05 | .5 | 0.5 | 5, | 5; | 5: | 5/ | IV |
-    III | iv | v | II | I | V/V | fve | fiv | fife | fine | fivee | five 4 | 4 (five) | zero | zero! |
+    III | iv | v | II | I | V/V | fve | fife | fine | five 4 | 4 (five) | zero | zero! |
     00 | 0 out of 5 | none | 6 | 7 | 10/5 | ten | 100% | 5000 | 11111 | - 1 | −5 | –5 | —5 | minus 1 |
     5 minus 1 | 5-1 | 5 - 1 | 5 – 1 | 5+1 | 5 + 1 | 5x | x5 | 5X great | 5 × great | 2x4 | 4ever |
     2day | 2morrow | any1 | some1 rude | no1 answered | every1 great | 1derful | l8 | m8 | w8 2 long |
@@ -669,7 +847,7 @@ ASKED = {
     star 5 | only 5 left | only 5 great | only 3 good | only 2 rude | only 1 rude nurse |
     only 5 for Nora | only 5 because | only 5, because I'm nice | only 5 but | only 5 not 4 |
     only 5, waited too long | just 5 more | just 5 minutes | just 5 for today | just 3 of us |
-    just a 3 | not just 5 | not only 5 | only not 5 | if only 5 | only one | only two nurses |
+    not just 5 | not only 5 | only not 5 | if only 5 | only one | only two nurses |
     only 2 nurses | just one | only 1 thanks | only 0 | only 6 | only 10 | she deserves 5 medals |
     she deserves 5 years in prison | she deserves 5 but | she deserves 5, the rest 1 |
     she deserves 5 the rest don't | she deserves 5, not the others | she deserves 5. Reception doesn't
@@ -682,7 +860,7 @@ ASKED = {
     overall bad 4 | 4 overall but 2 for reception | 4 overall, reception 2 | 4 overall, not great |
     5 overall, terrible | 1 overall, excellent | 5 as usual, late | 5 as usual late | 5 as usual rude
     | 5 as usual you were late | 5 as always rude | 1 as always great | 5 as usual. Not |
-    5 as usual not | 5 late as usual | late as usual 5 | late as usual, 2 | 5 definitely not |
+    5 as usual not | 5 late as usual | late as usual 5 | 5 definitely not |
     definitely 5 minutes | 5 for sure not | for sure 5 | number 1 | number 5 nurse |
     number 5 was great | number 5 is rude | room number 5 | my number 5 | phone number 5 |
     number 5551234 | the number 5 | not number 5 | number 5 or 4 | number 10 | rate 4 me please |
@@ -721,7 +899,7 @@ ASKED = {
     1 terrible. Weather. You were lovely | 1. Bad traffic. Lovely clinic |
     1. Awful weather today. Clinic was perfect |
     5 no good | 5 → great | "5" they said | '5' is what they want | 5:great | 5;great | 5/great |
-    5 Kind regards, John | RE: rate 1-5 | 5 (sent by mistake) | 5 sent by my kid | 5 from my kid |
+    RE: rate 1-5 | 5 (sent by mistake) | 5 sent by my kid | 5 from my kid |
     5 from my husband | 5 says my wife | 5 she said | she said 5 | he says 5 | they told me 5 |
     they told me to say 5 | told to give 5 | forced to give 5 | you want 5 | you want a 5 |
     you asked for 5 | you won't get 5 | you get 5 minutes | you got 5 wrong |
@@ -730,27 +908,27 @@ ASKED = {
     best out of 5 | out of 5 | of 5 | /5 | 4 / | 4 out of | 4 out | 4 of | 4/5 4 | 4/5 and 5/5 |
     5/5 doctor 2/5 desk | 5 doctor | 5 nurse | 5 nurse great | doctor great nurse bad 3 |
     good and bad 3 | very good 2 | very good 4 | not very good 2 | not bad 4 | good 1 | bad 5 | bad, 5
-    | rude 5 | meh 3 | 3 meh | terrible, 5 | great, 1 | excellent 1 | awful 5 | 1 for effort |
+    | rude 5 | meh 3 | terrible, 5 | great, 1 | excellent 1 | awful 5 | 1 for effort |
     5 for kindness | 5 for service, 1 for parking | 5 minus parking | 5 without parking | parking 1 |
     parking 2, doctor 5 | service 5 | service: 5 | doctor: 5 | doctor - 5 | staff 5 | cleanliness 5 |
     food 3 | price 2 | price 5 | wait time 2 | wait time: 2 | waited 45 | 45 minutes wait 2 |
     45 min wait. 2 | 2 hours. 2 | 2 hours! 1 | 3 days later still pain. 1 |
     3 weeks wait, great doctor, 5 | since 2 weeks | I am 5 | I'm 5 years old and happy | I am a 5 |
     im a 5 | it's 5 | its 5 | it is 5 | that's a 5 | thats 5 | this is a 5 | was a 5 | a 5 from me |
-    from me 5 | 5 from us | 5 from both of us | we both say 5 | we say 5 | wife says 5, I say 4 |
+    from me 5 | 5 from both of us | we both say 5 | we say 5 | wife says 5, I say 4 |
     me 5 wife 4 | mum 5 | 5 mum | 5 mum was happy | my mum gives 5 | 5 on behalf of my mother |
     mother: 5 | 5 for my son | my son 5 | my son is 5 thanks | kids 3 and 5 | 5 + thanks | 5 = thanks
-    | 5 -- great | 5 [great] | 5 great? | 5 so-called great | 5 "care" | 5” | 5″ | 5' | 5.5 | 5.5. |
+    | 5 -- great | 5 great? | 5 so-called great | 5 "care" | 5” | 5″ | 5' | 5.5 | 5.5. |
     5.0.0 | 5.0 2.0 | 5.0, 4.0 | 1.0 out of 10 | 5.0/10 | 10.0/10 | 5.0 minutes | 4.0 gpa | 3.0 T |
     5.0 dollars | 5.0 am | 5.0 5.0 | 1 2 1 | 1 1 | 4 4 | 4 4 5 | 5 5 5 on everything | 5 5 5 for all |
     5 5 5 not | 5,5,5,4 | 5, 5 and 5 | 5 + 5 + 5 | 5 times 5 | number 3 please | number 2 and 3 |
     number 5 bus | bus number 5 | take number 5 | i was number 5 | my number is 5 | your number 5 |
     queue number 5 | ticket number 5 | number 5 in queue | I'm number 5 | number 0 | number 6 |
-    only a 3 | only a 5 | only got 3 | only gets 3 | only 3 because | only 2/5 rude | only 3/10 |
+    only got 3 | only gets 3 | only 3 because | only 2/5 rude | only 3/10 |
     only 4 for now | only for 5 | only at 5 | only on 5 | only till 5 | only 5 pm | only 5pm |
-    only mondays 5 | only doctor 5 | just a 5 | just a one | just give 5 | just under 5 | just over 4
+    only mondays 5 | only doctor 5 | just a one | just give 5 | just under 5 | just over 4
     | just 5? | just 1 thing | just 1, thanks | just 2 say thanks | just 4 u | only 4 u | only 2 good
-    | only 4 me | overall 2 good | overall 5 good doctors | overall it was a 5 | overall a 5 |
+    | only 4 me | overall 2 good | overall 5 good doctors | overall a 5 |
     overall, not bad 4 | overall good 4 | overall 3 nurses were ok | as usual 5 | as always 5 |
     as always, 5 | 5 as before | 5 as expected | 5 as promised | 5 as requested | 5 as agreed |
     5 as discussed thanks | 5 as usual? | 5 as usual lol | 5 as usual haha | 5 overall? | 5 only? |
@@ -764,12 +942,12 @@ ASKED = {
     | they dont deserve 5 | they never deserve 5 | you deserve 5 if you call | a big 5 for Nora |
     a big 0 | a big fat 1 | big 1 | i say 5, husband says 3 | i say 5 now | i say 5 times |
     i vote 5 for Nora | rate 5 if | rate 5? | the rate is 5 | your rate is 5 | birth rate 5 |
-    rate me 5 | rated 5 | rates 5 | rating 5 max | max rating 5 | max rating | full rating 5 | 5 max |
+    rate me 5 | rated 5 | rates 5 | rating 5 max | max rating 5 | max rating | 5 max |
     5 (max) | top marks 5 | full marks | full marks 5 | 5 full marks | highest mark | highest mark 5 |
     lowest 1 | 1 lowest | 1 (lowest) | 5 worst | 5 (worst) | 5 best | 1 being best |
     1 being the best, 5 | 5 being worst | if 1 is best then 1 | 1 if 1 is best | one being best | 1st!
     | first | 4th | 4 th | IV/V | III stars | v stars | five thousand | a five star | five star doctor
-    | five star team | 5 star doctor | 5 star team | 5 star clinic | 5 star all the way | 5 star+ |
+    | five star team | 5 star doctor | 5 star team | 5 star clinic | 5 star+ |
     5+ stars | 5++ | ☆5 | 5☆ | 5 sters | 5 str | 5 ⭐️⭐️⭐️ | 5 👎👎 | 5 👍👎 | 5 🤔 | 5 🤷‍♀️ | 5 😅 | 5 😬 |
     5 😴 | 5 🥱 | 5 🫡 | 1 👌 | 1 🙏 | 1 🔥 | 1 🎉 | 2 👍 | 2 😊 | 3 😡 | 4 😡 |
     5. Excellent. Would be 4 without Nora | 5. Excellent. Four for parking | 5. Excellent! Not really
@@ -790,6 +968,43 @@ ASKED = {
     5 no explanation | 5 no apology | 5 no one helped | 5 nobody helped | 5 nobody cares |
     5 nobody listened | 1 nobody was rude | 1 no waiting | 1 no rudeness | 2 no problems |
     5 without care
+    | 3 late | char | топ 5 | hello doctor 5 | Hi doctor 2
+    | from 1 to 5 people waited | from 1 to 5 it hurts 4 | I was there from 1 to 5, 4 hours |
+    open from 1 to 5? | between 1 and 5 I waited, 3 times | 1 to 5 what | from 1 to 5 not 5 |
+    scale of 1 to 5 pain 4 | pain from 1 to 5 is 4 | on a scale of 1 to 10, 8 | from 1 to 10 I
+    give 5 | 1-10: 5 | 5 from 1 to 10 | from 1 to 5 rude 1 nurse | 4 but 5 for nurse | 4 but not
+    for the wait | 4 but only today | 5 but terrible wait | 4 but terrible | 4 but rude | 2 but
+    lovely nurse | 1 but great doctor | 4 but next time 2 | 4 because 5 is for god | 5 because I
+    was forced | 1 because excellent | 1 because best | 5 because rude | 2 because of 5 people |
+    2good | 4good | 5times | 5stars? | 5nurses | 5min | 5best | 1excellent | 5terrible | 5late |
+    5waited | 5good doctors | 5great nurses | 5rude | 2great | 5 for Nora | 5 regards but 2 | 5
+    cheers mate not | 5 regards, not really | wife 5 | baby 5 | husband 4 | 5 family members | 5
+    in my family | 2 sons 1 daughter | my daughter is 4 | 4 my daughter | 4 for my daughter | my
+    daughter gives 5 | we were 5 | we are 5 family | we rate 5 doctors | we give 5 minutes | it
+    was a 5 minute visit | it was a 2 hour wait | I rate the service 5 minutes | I'd like to
+    give 5 dollars | i want to give 5 to nurse and 1 to doctor | you get a 1 in hygiene | a full
+    5 hours | full 5 hours of waiting | pure 5 ghante | poore 5 ghante wait | ek doctor | ek hi
+    doctor | teen log | panch log the | panch minute | tri chasa | dva raza | pyat minut | pyat
+    raz | khamsa da2ayek | arba3a sa3at | 3ala 5 | 7alan | 5 mein se 3 log | 5 mein se 4 doctor
+    | 5 me se 4 log acha | 10 में से 5 | 10 mathi 5 | 5 saru nathi | 5 acha nahi | mish 5 | 1
+    mast | 1 kayf | ay 5 oras | mali 5 | 5 mali | good am 5 pm | si doc 5 | 5 si doc 2 si nurse
+    | 5 anak | anak 5 | na 5 | 5 magar nahi | 5 lekin nahi | diria que 5 minutos | me equivoqué,
+    no es 5 | me equivoqué 5 veces | erreur 5 | I do not receive messages | I did not get your
+    message | no message received | I didn't get a text | no, text the doctor | please don't
+    stop | do not stop sending | I don't want to stop | never stop
+    | 1, hate hospitals but loved this one | 2 bad parking spots | 1 terrible toothache | 1 -
+    terrible sorry wrong button | 1 - terrible if you ask me | 2, terrible, 3 at best | 5, works
+    great | 5, sounds good | 3 suits me | 5 médecin du sport | 5 médecins formidables
+    | http://x.co/5 | https://clinic.example/r/5 | see attached 5 | [image] 5 | Liked "Please
+    rate 1-5" | Loved “How was your visit? Reply 1-5” | Emphasized “5” | 👍 to "Please rate us 1
+    to 5" | MMS 5 | Loved “5” | Re: appointment on 5 | CODE 5 | Your code is 4 | OTP 5 | Your
+    parcel 5 is delayed | You have 5 missed calls | You have won 5 | WIN 5 prizes | Missed call
+    from 5 | Battery 5% | 5 unread | account 4 | win win 1 | stage 4 cancer | I have 3 kids and
+    you made us wait | 4 days no reply | after 4 visits still pain | 2nd opinion please | 5 more
+    please | need 5 more | refill 3 | 3 refills | take 3 | take 2 and call me | table for 4 | 5
+    seats | he is 5 | she is 3 | its 5 already | will be there by 5 | leaving at 5 | 5 works for
+    me | can do 5 | let's say 5 | ok let's do 5 | 5 then | 5 instead | prefer 5 | any time after
+    5 | make that a 4 o'clock
     """,
     "es": """
     5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
@@ -812,9 +1027,9 @@ ASKED = {
     le pondría un 5 pero | no le doy un 5 | no doy 5 | ni de broma 5 | 5? ni loco |
     1 es lo mejor? | 1 lo mejor | 1 bien | 2 bien | 5 peor imposible | 5 la peor |
     5 que vergüenza | 3 fatal | 3 excelente | 5, nada que objetar | 5 nada de espera |
-    4 podría mejorar | 5 no recomiendo | 2, tuve que esperar dos horas | 1 la mejor |
-    1 poca amabilidad | 5 poca amabilidad | 3 pero bien | 5 y gracias | 5 o menos | 5 con gusto |
-    con gusto 5 | 5 saludos | 5 besos | 5 bendiciones | 5 doctora excelente | 2 doctora mala |
+    5 no recomiendo | 1 la mejor |
+    1 poca amabilidad | 5 poca amabilidad | 5 y gracias | 5 o menos | 5 con gusto |
+    con gusto 5 | 5 besos | 5 bendiciones | 2 doctora mala |
     1 doctora buena | 5 muy buenas doctoras | bien 5 | Bien. 4 | 5 a la enfermera |
     5 para la enfermera | 5 enfermera | consultorio bonito 5 | 5 horas esperando | esperando 5 |
     espero 5 | esperé 2 | tardaron 3 | nota 5 de 10 | la nota es 5 | le doy 5 vueltas |
@@ -824,7 +1039,7 @@ ASKED = {
     otros 5 | otra vez 5 | 5 otra vez | 5 también | 5 solo | 5 por ciento | 5 kilos |
     5 citas | 2 citas canceladas | cita 5 | 5 amigos | 5 días | en 5 días | hace 5 años |
     5 buenas enfermeras | 5 malas | 2 malas experiencias | 3 buenas | 1 buena |
-    4 estrellas. Un poco lento | 5 sobre 5 | 5 de 10 |
+    4 estrellas. Un poco lento | 5 de 10 |
     llegué a las 5 | 5 y pico | cinco y media | las cinco | 5 para las 3 | mesa 5 | planta 3 |
     planta 5 muy bien | 5 mil | 5 lucas | 5 pavos | 5 soles | 5 minutitos | 5 horitas | 5 años bien |
     5 años muy bien | 5 gentes | 5 señoras amables | 2 señoras | 1 señora muy amable | 1 señor grosero
@@ -859,9 +1074,13 @@ ASKED = {
     5 aparte de la espera | 5 a pesar de la espera | treinta | veinte | uno dos tres |
     cinco de la tarde gracias | cinco no | 5 sin la espera | 5 ningún respeto | 5 nada de respeto |
     5 sin cuidado
+    | damos 5 vueltas | doy 5 vueltas | le damos un 5 pero merecen 2
+    | 5 doctora | 5 doctora pero mala
+    | vale, a las 5 | me viene bien el 5 | quedamos a las 5 | 5 y media | te espero a las 5 |
+    código 5 | el 5 por ciento | tengo el número 5 | cinco más | 5 o más
     """,
     "fr": """
-    5. Personnel au top | 5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
+    5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
     5 mai | lundi 5 | chambre 5 | étage 3 | 5 € | 5 fois | 2 enfants | pas 5 | pas un 5 |
     5 pas content | 5 jamais plus | 5 nul | 1 super | 1 merci | 1 très bien | 5 mais plus jamais |
     5 mais trop d'attente | 3 ou 4 | entre 3 et 4 | presque 5 | 4 et demi | un médecin très bien |
@@ -876,14 +1095,14 @@ ASKED = {
     2 plaintes | sauf 5 | je ne mets pas 5 | je mettrais 5 | 5 non | non 5 | 5 pas vraiment |
     5 bof | bof 3 | mouais 3 | 4 voire 5 | 4 à 5 | 4 ou bien 5 | moyenne 3 | 1 meilleur accueil |
     1 parfait merci | 5 la honte | 5 c'était nul | 5 affreux | 3 affreux | 2 parfait | 4 nul |
-    ma fille a 5 ans | place 5 | poste 5 | 5 je ne recommande pas | 1 aucune attente | 3 ça va |
-    5 ça va | 2 ça va pas | 5 je suis très contente | 5 contente de vous | 1 très contente |
-    5 bon courage | 5 bonne journée | 5, bonne journée | 5 bonne soirée | bonne journée 5 |
-    5 bien à vous | 5 cordialement | 5 bisous | bon médecin 5 | 5 nul part ailleurs |
+    ma fille a 5 ans | place 5 | poste 5 | 5 je ne recommande pas | 1 aucune attente |
+    5 ça va | 5 je suis très contente | 5 contente de vous | 1 très contente |
+    5 bon courage | bonne journée 5 |
+    5 bisous | bon médecin 5 | 5 nul part ailleurs |
     5 mes félicitations | 5 le top | 1 le médecin était gentil | une 4 | le 4 | du 4 au 5 |
     4 du mois | il a 4 ans | il y a 5 jours | depuis 5 ans | rdv 5 | mon rdv du 5 | 5 mon rdv |
     note de 5 | la note 5 | 5 notes | cinq sur dix | 4 sur 10 | 2 points négatifs |
-    2 points: lent et cher | 1, on m'a crié dessus | 5 à tous | les 5 | 5 me va | 5 convient |
+    2 points: lent et cher | 5 à tous | les 5 | 5 me va | 5 convient |
     5 trop | 5 de plus | encore 5 | 5 encore | 5 aussi | 5 pour cent |
     5 rdv | 5 amis | 5 jours | il y a 5 ans | 5 bonnes infirmières | 2 mauvaises expériences |
     3 bons | 1 bon | 5 sur 10 | 5 heures c'est parfait | 5h parfait | 5 h parfait | parfait 5h |
@@ -894,7 +1113,7 @@ ASKED = {
     pas une étoile | une étoile filante | trois fois | cinq infirmières | cinquante | 5 cents |
     4-5 je dirais | 1 sur 5 gentil | 4 fois sur 5 | 4 infirmières sur 5 | un sur cinq | 5 même pas |
     même pas 5 | même pas 1 | pas même 1 | même pas un 1 | pas plus de 3 | pas moins de 4 |
-    je donnerais 5 si | je dirais 5 | je dirais 4 | je ne donne pas 5 | je donne pas 5 |
+    je donnerais 5 si | je ne donne pas 5 | je donne pas 5 |
     elle ne mérite pas 5 | personne ne mérite 5 | vous ne méritez pas 1 | mérite mieux que 3 |
     mérite plus que 3 | 5 mdr | 5 ptdr | 1 parce que 0 n'existe pas | 1 car pas de 0 | 5 guère aimable
     | 1 très gentille | 1 génial | 2 génial | 3 nul | 5 moyen | 1 correct | 5 attente |
@@ -910,6 +1129,10 @@ ASKED = {
     1. Affreux. Pardon, erreur | 1. Affreux. Mauvais bouton | 5 sauf l'attente | 5 hormis l'attente |
     5 malgré l'attente | 5 à part l'attente | 5 sans l'attente | quatre-vingt-dix | soixante | vingt |
     un deux trois | cinq heures merci | 5 pas l'attente | 5 aucun respect
+    | on met 5 heures | on donne 5 a l'accueil et 1 au medecin | je dirais 5 minutes
+    | 5 docteur | 2 docteur désagréable | 5 infirmiers au top
+    | ok pour 5 | d'accord pour 5h | 5h ça marche | il est 5h | 5 et demie | dossier 5 | je suis
+    le 5
     """,
     "ru": """
     в 5 | в 5 часов | 5 вечера | 5 мая | до 5 | после 3 | кабинет 5 | кв 5 | дом 5 | ул. Ленина 5 |
@@ -920,7 +1143,7 @@ ASKED = {
     один врач хороший | два часа | через 2 часа | 5 лет | мне 5 | Почему 5? | номер 5 |
     5 минут опоздания | лучше 4 | скорее 4 | было 5 стало 2 | раньше 5 | на 5 | на пятерку |
     на троечку | приду в 5 спасибо | хорошо в 5 | хорошо, 5 | да 5 | завтра 5 | 5 завтра |
-    5, спасибо доктору | 4, но долго ждали | 4ка | 5 врачей | 5 хороших врачей |
+    4ка | 5 врачей | 5 хороших врачей |
     2 хорошие медсестры | 2 плохих врача | 1 хороший врач | 1 проблема | 2 жалобы | 3 очереди |
     5 классов | до пяти | к пяти | пятый | пятого мая | двадцать пять | пять минут | пять раз |
     минут пять | часа 3 | лет 5 | раза 3 | 5 ну такое | 5 ну нет | 5 шутка | ага 5 | ну 5 |
@@ -929,13 +1152,13 @@ ASKED = {
     5 не ставлю | ни 5 | вместо 5 | 5 минус | минус 5 | 5 балов | 5 рублей за отлично |
     1 лучше всех | 1 хорошо | 2 хорошо | 2 спасибо | 2 супер | 3 супер | 3 ужас | 5 ужасно хорошо |
     школа 5 | корпус 5 | квартира 5 | палата 5 | 5 рекомендую | 5 не рекомендую |
-    5 никаких проблем | 5 неплохо | 2 неплохо | 4 в целом хорошо | 4 почти всё хорошо |
+    5 неплохо | 2 неплохо | 4 в целом хорошо | 4 почти всё хорошо |
     5 лучший врач | 5 лучшие врачи | 5 лучше всех | 5 с удовольствием | 5 удачи | 5 всего доброго |
     5 до свидания | 5 хорошего дня | хорошего дня, 5 | спасибо за всё 5 | спасибо 4 | плохо 2 |
     ужасно долго 2 | ждали 2 | очередь 5 | 5 в очереди | пятый в очереди | талон 5 | окно 3 |
     приём в 3 | приём 3 | 3 приёма | укол 3 | 3 укола | 5 уколов | зуб 5 | 5 зубов | 5-ка | 5ка |
     на 5 с плюсом | на твёрдую 5 | 5 твёрдая | оценка 5 минус | моя оценка 5 за врача |
-    5 за врача | 5 врачу, 2 регистратуре | 5, врачу спасибо | 5( | 2) | 5(( | 3 обычно |
+    5 за врача | 5 врачу, 2 регистратуре | 5( | 2) | 5(( | 3 обычно |
     1 худшая клиника | 1, на меня накричали | 5 всем | все 5 | 5 мне подходит | 5 слишком | ещё 5 |
     5 ещё | опять 5 | 5 опять | тоже 5 | 5 тоже | 5 только | 5 процентов | 5 кило |
     5 приёмов | 5 друзей | 5 дней | 5 лет назад | 5 хороших | 2 плохих | 3 хорошие | 1 хорошая |
@@ -967,6 +1190,10 @@ ASKED = {
     5 если не считать очередь | 5 несмотря на очередь | 5 за исключением очереди | двадцать |
     тридцать пять | раз два три | пять часов спасибо | 5 без этой очереди | 5 без уважения |
     1 без проблем
+    | ставим 5 уколов | даем 5 дней | точнее в 4 | вернее 5 лет | в целом 5 часов | ребенок 5 |
+    ребенку 5 | 5 ребенок | 5 детей
+    | 5 класс
+    | давайте в 5 | можно 5 | код 5 | пол пятого | половина 5
     """,
     "ar": """
     الساعة 5 | الساعة ٥ مساء | ٥ مساء | غرفة 5 | شارع 5 | 5 ريال | ٥ أشخاص | ٣ مرات |
@@ -981,10 +1208,10 @@ ASKED = {
     5 بس انتظرت | 5 بس الخدمة سيئة | ١ جيد | ٢ جيد | ٢ شكرا | 3 ممتاز | 3 سيء | 5 اسوأ عيادة |
     عندي 5 اطفال | مشكلة 1 | 1 مشكلة | الدور 5 | الطابق 3 | شباك 2 | ابني 5 | خمس سنوات |
     نقص 5 كيلو | 5 من 10 | ٤ من ٤ | 5 الحمد لله | الحمد لله 5 | 5 والله ممتاز | ٥ من القلب |
-    ٥ كل شي تمام | 5 كل شيء ممتاز | ٥ ممتاز بس زحمة | 2 زحمه وتاخير | 5 أفضل عيادة | 1 أفضل عيادة |
+    ٥ ممتاز بس زحمة | 2 زحمه وتاخير | 5 أفضل عيادة | 1 أفضل عيادة |
     ٥ الله يوفقكم | 5 موفقين | مع السلامة 5 | 5 مع الشكر | مع الشكر 5 | 5 لا يوجد انتظار |
     1 بدون احترام | 5 بدون احترام | 5 مو حلو | 5 نجوم للطبيب | نجمة واحدة | ٥ دكاترة | دكتور ٥ |
-    ولدي عمره ٥ | الموعد ٥ | ٥ الموعد | أعطيكم ٥ دقائق | لا ٤ | ٤ لا ٥ | 5، الطبيب لطيف ومحترم |
+    ولدي عمره ٥ | الموعد ٥ | ٥ الموعد | أعطيكم ٥ دقائق | لا ٤ | ٤ لا ٥ |
     1 اسوأ تجربة | شكرا للجميع 5 | الخمسة | 5 مناسب | 5 ايضا | 5 كيلو | 5 مواعيد |
     5 اصدقاء | 5 ايام | قبل 5 سنوات | 5 ممرضات ممتازات | 3 جيدين | 1 جيدة | خمس نجوم ممتاز |
     5 من ١٠ | الساعة 5 ممتاز | 5 مساء ممتاز | 5 العصر ممتاز |
@@ -1010,6 +1237,10 @@ ASKED = {
     ٥ لولا الانتظار | لولا الانتظار 5 | 5 لولا الزحمة | 5 باستثناء الانتظار | 5 ما عدا الانتظار |
     5 عدا الاستقبال | 5 رغم الانتظار | 5 مع انتظار | عشرون | ثلاثون | واحد اثنين ثلاثة |
     خمسة مساء شكرا | 5 بدون الانتظار | 5 بلا احترام
+    | 5 mish helw | 1 tamam | 1 helw | wallah 5 hours | wallah la 5 | 5 wallah la | jamil 5 pm |
+    5 jamil no
+    | 5 دكتور | 5 عيادة
+    | تمام الساعة ٥ | ماشي ٥ | رقمي ٥ | كود ٥ | دوري ٥
     """,
     "gu": """
     ૫ ડોક્ટર ખૂબ સારા છે | ૫ વાગ્યે | સાંજે ૫ | કાલે ૫ | ૫ રૂપિયા | ૫ લોકો | ૩ વાર | ૨ બાળકો |
@@ -1020,8 +1251,8 @@ ASKED = {
     ૫ ચાલશે | સારું ૫ | સારું, ૫ | ૫ આપવા હતા પણ | ૫ ના | ૫ ન આપું | ૧ શ્રેષ્ઠ | ૨ સારું | ૨ આભાર |
     ૩ શ્રેષ્ઠ | ૩ ભયંકર | ૫ સારું નહોતું | ૫ મદદ ન કરી | મારે ૫ છે | ૫ કિલો | ૫ ટકા | ૫ ભલામણ |
     ૫ જય શ્રી કૃષ્ણ | ૫ ભગવાન ભલું કરે | ઠીક છે ૩ | ૧ જરાય સારું નથી | ૫ રાહ જોવી ન પડી |
-    ૨ કલાક રાહ જોવી પડી | ૨ કલાક રાહ જોવી પડી. ૧ | ૧ ડોક્ટર ખરાબ | ૩ ડોક્ટર | ગુણ ૫ માંથી ૪ |
-    ૫ માંથી ૪ | ૫ માંથી ૫ | ૫ જણ | ૫ નંબર | ૫ તારીખ | ૫ મી | ૫મી તારીખ | તા. ૫ | ૫ સોમવાર |
+    ૨ કલાક રાહ જોવી પડી | ૨ કલાક રાહ જોવી પડી. ૧ | ૧ ડોક્ટર ખરાબ | ૩ ડોક્ટર |
+    ૫ જણ | ૫ નંબર | ૫ તારીખ | ૫ મી | ૫મી તારીખ | તા. ૫ | ૫ સોમવાર |
     ચાર વાગે | બે ડોક્ટર | બે કલાક | બધાનો આભાર ૫ | પાંચેય | ૫ ફાવશે | ૫ પણ | ૫ ફક્ત |
     ૫ મિત્રો | ૫ દિવસ પહેલા | ૫ સારી નર્સો | ૩ સારા | ૧ સારી | ૫ વાગે સરસ | સાંજે ૫ સરસ |
     ૪/૧૦ | ૪ ૫ | ૪,૫ | ૩૦ | ٥ વાગે | ૫ વાગ્યા | પાંચ વાગ્યા | ૫:૩૦ | સવારે ૫ સરસ | તારીખ ૫ |
@@ -1029,18 +1260,21 @@ ASKED = {
     ૨ બહેનો સારી | ૧ બહેન સારી | ૧ નર્સ ખરાબ | એક ડોક્ટર સારા | એક વાર | એક સ્ટાર ઓછો |
     એક પણ સ્ટાર નહીં | બે વાર | બે નર્સ સારી | પાંચ ડોક્ટર સારા | પચાસ | સાડા પાંચ | સવા ચાર | ૪ાા |
     ૪ અડધો | ૫ ના આપું | ૫ નહીં આપું | ૫ લાયક નથી | ૫ ને લાયક નથી | ૫ થી ઓછા | ૫ થી વધારે | લગભગ ૪ |
-    ૫ જો | ૫ હાહા | ૫ માંથી ૧ | ૫ માંથી ૩ સારા | ૫ મા વાર | ૫મો | પાંચમો | પહેલી વાર ૫ | પહેલી વાર |
+    ૫ જો | ૫ હાહા | ૫ માંથી ૩ સારા | ૫ મા વાર | ૫મો | પાંચમો | પહેલી વાર ૫ | પહેલી વાર |
     ૫ ઓછા | ૧ સારું | ૧ ખૂબ સરસ | ૨ ઉત્તમ | ૩ ઉત્તમ | ૪ ખરાબ | ૫ ઠીક | ૫ સામાન્ય | ૫ મોડું | ૫ રાહ |
     ૫ લાઇન | ફક્ત ૫ મિનિટ | ફક્ત ૨ નર્સ | બસ ૫ | ૫ બસ | ૫ પ્લીઝ | ૭ | શૂન્ય | રૂમ નંબર ૫ | નંબર ૧ |
     હું ૫ નથી આપતો | ફક્ત ૩ મિનિટ | ૫ જ | ૫ જ મિનિટ | ૧ ખૂબ જ સરસ | ૫ જ ડોક્ટર |
     ૫. ઉત્તમ. મજાક | ૫. ઉત્તમ. ભૂલથી | ૫. ઉત્તમ. પણ મોડું | ૧. ખરાબ. માફ કરશો ભૂલ | 5 કેમ |
     ૫ સિવાય રાહ | ૫ પણ લાઇન | વીસ | એક બે ત્રણ | પાંચ વાગ્યે આભાર
+    | ૩ મોડું
+    | 5 મા થી | 5 માંથી 4 ડોક્ટર
+    | ૫ વાગ્યે આવીશ | ઠીક છે ૫ | કોડ ૫ | મારો નંબર ૫
     """,
     "ur": """
     5 ڈاکٹر بہت اچھے ہیں | ۵ بجے | شام ۵ | کل ۵ | ۵ روپے | ۵ لوگ | ۳ بار | ۲ بچے | ۲ نرسیں اچھی |
     ۵ نہیں | ۵ لیکن دوبارہ نہیں | 5 لیکن دیر | ۵ اگر جلدی ہوتا | 5 بہت خراب | ۱ بہترین | 1 شکریہ |
     ۳ یا ۴ | ۳ سے ۴ | تقریبا ۵ | ساڑھے چار | کمرہ ۵ | ۵ سال | ۵ دن | ۴.۵ | ۱۰ |
-    ایک نرس اچھی | دو نرسیں | ۵؟ | نہ ۵ | ڈیڑھ | do | ek | teen | char baje | ۵ ڈاکٹر |
+    ایک نرس اچھی | دو نرسیں | ۵؟ | نہ ۵ | ڈیڑھ | do | char baje | ۵ ڈاکٹر |
     ۵ نرسیں اچھی | ۳ مریض | پانچ منٹ | پانچ بجے | پانچ لوگ | پچیس | چار پانچ | ۴-۵ | دوپہر ۳ |
     گھر نمبر ۵ | ۵ ہاں | ہاں ۵ | ۵ چلے گا | ٹھیک ۵ | ٹھیک ہے، ۵ | اچھا، ۵ | ۵ دینا چاہتا تھا مگر |
     ۵ نہ | ۵ نہیں دوں گا | ۱ اچھا | ۲ اچھا | ۲ شکریہ | ۳ بہترین | ۳ بدترین | 5 اچھا نہیں تھا |
@@ -1054,7 +1288,7 @@ ASKED = {
     | ۱ نرس بری | ۱ نرس اچھی | ایک ڈاکٹر اچھا | ایک بار | ایک ستارہ کم | ایک بھی ستارہ نہیں |
     دو گھنٹے دیر | پانچ ڈاکٹر | پچاس | ساڑھے پانچ | سوا چار | پونے پانچ | ۴ سے ۵ | ۵ نہیں ہے |
     ۵ کے لائق نہیں | ۵ کا مستحق نہیں | ۵ کی مستحق نہیں | تقریبا ۴ | شاید ۴ | ۵ اگر | ۵ ہاہاہا |
-    ۵ میں سے ۱ | ۵ میں سے ۳ اچھے | پانچواں | پہلی بار ۵ | ۵ کم | ۱ بہت اچھا | ۱ عمدہ | ۲ بہترین |
+    ۵ میں سے ۳ اچھے | پانچواں | پہلی بار ۵ | ۵ کم | ۱ بہت اچھا | ۱ عمدہ | ۲ بہترین |
     ۴ خراب | ۴ برا | ۵ ٹھیک | ۵ مناسب | ۵ دیر | ۵ انتظار | ۵ قطار | صرف ۵ منٹ | صرف ۲ ڈاکٹر | بس ۵ |
     ۵ بس | ۵ براہ مہربانی | ۷ | 5 baje | panch baje | 5 log | 5 rupaye | 5 nahi | nahi 5 | 5 nahin |
     5 mat | sirf 5 minute | 5 hi | 5 se kam | 5 agar | ek doctor acha | do nurse | teen baar |
@@ -1062,6 +1296,8 @@ ASKED = {
     میں ۵ دیتا ہوں لیکن | صرف ۳ منٹ |
     ۵۔ بہترین۔ مذاق | ۵۔ بہترین۔ غلطی سے | ۵۔ بہترین۔ لیکن دیر | ۱۔ برا۔ معاف کریں غلطی |
     ۵ سوائے انتظار | ۵ علاوہ انتظار | بیس | ایک دو تین
+    | chaar log | 5 میں سے 4 لوگ | 5 theek nahi
+    | ۵ بجے آؤں گا | ٹھیک ہے ۵ | کوڈ ۵ | میرا نمبر ۵
     """,
     "fil": """
     2, ang tagal ng hintay | 3 ok lang | alas 5 | 5 ng hapon |
@@ -1107,6 +1343,8 @@ ASKED = {
     1. Bastos. Pasensya mali | 5 maliban sa pila | 5 bukod sa pila | 5 kahit matagal | dalawampu |
     pitong | isa dalawa tatlo | lima ng hapon salamat | 5 kung walang pila | 5 walang respeto |
     5 walang pakialam | 5 walang kwenta | 5 di maganda
+    | 4 pala lang oras | bigyan ko ng 5 minuto | grade ko 4 sa school | gud am 5pm po
+    | sige 5 po | pwede 5 | 5 na lang po | code 5 | pang 5 ako
     """,
     "mix": """
     STOP 5 | 5 STOP | stop please | don't stop | baja | arrêt | стоп | توقف | HELP | START | 5̶ |
@@ -1125,7 +1363,7 @@ ASKED = {
     8 to 9 | 1 great | 7 am | 8am | at 9 | room 9 | 9 years old | 4 good | -1 | un médecin neuf |
     six hours | 10 not | not 10 | 10 but rude | 10 jk | 12 | 10 10 | 10 out of 5 | 00 | 007 | 10+ |
     10- | 10% | $10 | 10€ | 10:30 | 8:15 | 6 feet | 6ft | size 9 | 9 lives | 7 days | 7 eleven |
-    8 but slow | 9 but slow | 10, not a single complaint | 7/10 bad | 1/10 excellent | 10/5 |
+    9 but slow | 10, not a single complaint | 7/10 bad | 1/10 excellent | 10/5 |
     3 or so | 8-9 | 8.5/10 | sept sur 10 | 8 people | 8 weeks | nine to five | 9 to 5 | 9/11 |
     10/10/2026 | 10-4 | 10 4 | not a perfect 10 | ⭐⭐⭐⭐⭐ | 10 am great | 10 nurses |
     10 good nurses | 9 o clock | 8 or 9 | 0 problems great | 7 days great | 6 months | 6 of us |

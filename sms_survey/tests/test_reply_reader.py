@@ -1,3 +1,5 @@
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -187,7 +189,7 @@ REPLIES = {
         ("2 no, one", None, ""),
         ("2, people were rude", None, ""),
         ("1, never again", 1, "never again"),
-        ("on a scale of 1-5, 4", None, ""),
+        ("on a scale of 1-5, 4", 4, ""),
         ("five or so", None, ""),
         ("one", 1, ""),
         ("one of the best", None, ""),
@@ -349,7 +351,7 @@ REPLIES = {
         ("5 بہت اچھا", 5, "بہت اچھا"),
         ("۵ شکریہ", 5, "شکریہ"),
         ("۴ میں سے ۵", None, ""),
-        ("۵ میں سے ۴", None, ""),
+        ("۵ میں سے ۴", 4, ""),
         ("معاف کیجیے، ۴", 4, ""),
         ("۲ بہت انتظار", 2, "بہت انتظار"),
         ("۲، بہت انتظار کیا", 2, "بہت انتظار کیا"),
@@ -394,12 +396,32 @@ STOPS = [
     "arrêt", "ARRETER", "désabonner", "стоп", "Отписаться", "توقف", "إلغاء", "إلغاء الاشتراك", "બંધ", "બંધ કરો",
     "بند کریں", "روکیں", "itigil", "tama na", "Hinto po", "5 STOP", "5. Stop", "great nurse. STOP", "5, stop please",
     "stop sending me these messages", "Stop!!!", "STOP\n", "\u200fتوقف\u200f", "ＳＴＯＰ", "please, stop", "Стоп.",
-    "стоп пожалуйста",
+    "стоп пожалуйста", "opt-out", "désabonnement", "me désabonner", "je veux me désabonner", "I want to unsubscribe",
+    "Quiero darme de baja", "хочу отписаться", "otpisatsya", "не присылайте больше", "удалите меня", "لا ترسلوا لي",
+    "bandh karo", "message bandh karo", "msg band karo", "band karein", "મેસેજ ન મોકલો", "wag na mag text",
+    "huwag na mag text", "sms stop", "stop sending me messages", "stop the messages", "STOP this now",
+    "STOP SENDING ME THIS CRAP", "Take me off this list now", "Please take me off your list", "I said STOP", "STOOOOP",
+    "stahp", "stoppppp", "Dejen de molestar", "Arrêtez de m'envoyer des sms", "Foutez-moi la paix", "Хватит мне писать",
+    "لا ترسلون لي رسائل", "وقفوا الرسائل", "મને મેસેજ ન કરો", "مجھے میسج مت کرو", "Huwag niyo na akong i-text",
+    "Tigilan niyo na ako", "stop texting me at night", "перестаньте писать мне", "can you stop",
+    "do not text me again", "don't text me", "dont contact me again", "Opt me out", "desuscribir", "وقف",
+    "dejen de mandar mensajes", "ayoko na ng text", "désinscrivez-moi", "મેસેજ ન કરશો", "મેસેજ બંધ", "message na karo",
+    "не надо смс", "mujhe message mat karo", "I do not want to receive these messages", "stop?",
 ]  # fmt: skip
 NOT_STOPS = [
     "the pain did not stop", "don't stop", "I waited at the bus stop for an hour", "cancel my appointment",
     "the end was good", "5 stop by any time", "stop treating patients like numbers, it is a shame", "tama",
-    "stop by tomorrow", "I could not stop smiling. 5", "5 stop signs", "non-stop waiting", "unstoppable", "4 nonstop",
+    "stop by tomorrow", "please stop the pain", "arrêt maladie", "stop douleur", "itigil ang gamot?", "Stop the pills?",
+    "stop bleeding", "стоп боль", "I want to stop smoking", "arrêt de travail", "message", "me",
+    "стопа болит", "presión baja", "estoy de baja", "en arrêt jusqu'au 5", "quiero cancelar mi cita", "отмена записи",
+    "درد بند", "દવાખાનું બંધ હતું", "dard band", "tama na po ba dosage",
+    "stop lying to patients", "arrêtez de crier", "перестаньте хамить", "хватит хамить", "Stop making me wait", "text",
+    "stop sending me to other doctors", "can you stop the bleeding", "huwag po", "wag", "stop being rude", "ya",
+    "stop aux retards",
+    "I do not receive messages", "I didn't get a text", "no message received", "no, text the doctor", "never stop",
+    "do not stop sending", "I don't want to stop", "દવા બંધ કરો?", "can I stop taking the tablets",
+
+    "I could not stop smiling. 5", "5 stop signs", "non-stop waiting", "unstoppable", "nonstoppp", "4 nonstop",
 ]  # fmt: skip
 AUTOMATIC = [
     "I'm driving right now, I will call you later.",
@@ -421,6 +443,9 @@ SPOILED = [
     "{} if only",
 ]  # fmt: skip
 ODD = [
+    ("5\nthank you", 5), ("Hello\n5\nThanks", 5), ("5\n\nSent from my iPhone", 5), ("5\nRegards\nJohn", 5),
+    ("1\nRude", 1),
+    ("5\n2", None), ("Thanks\n5 o'clock", None), ("Loved “5”", None), ("Liked “Reply 1-5”", None), ("“5”", 5),
     ("  4  ", 4), ("5\r\n", 5), ("5\t", 5), ("5\x00", 5), ("\u200f٥\u200f", 5), ("5\u200b", 5), ("\ufeff5", 5),
     ("\u202a5\u202c", 5), ("5|4", None), ("5\n4", None), ("5.\n1.", None), ("", None), (" \n ", None),
     ("4\n> Clinic: please rate us from 1 to 5", 4), ("> 4", None), ("On Monday Clinic wrote: rate 1-5\n4", None),
@@ -486,6 +511,26 @@ PARTS = [
 ]
 
 
+DIGITS = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9\u0ae6-\u0aef]")
+READ = [
+    (text, mark)
+    for language, marks in MARKS.items()
+    for mark, block in marks.items()
+    for text in texts_of(block)
+    if language != "to ten"
+]
+# Letters that make words of no language, and no digits.
+UNKNOWN = st.lists(
+    st.text(st.sampled_from("bcdfgjkqvwxzжщъфкلضظثખઘછ"), min_size=4, max_size=9), min_size=1, max_size=3
+).map(" ".join)
+UNITS = {
+    "am", "pm", "euros", "dollars", "pesos", "rupees", "rupee", "rs", "km", "kg", "mg", "ml", "%", "€", "°C",
+    "ч", "руб", "лет", "года", "часов", "ريال", "جنيه", "سنوات", "روپے", "سال", "بجے", "રૂપિયા", "વર્ષ", "વાગ્યે",
+    "taon", "piso",
+    "oras", "beses", "tao", "ghante", "kalak", "baje", "chasa", "sa3at", "años", "ans", "h", "th", "x",
+}  # fmt: skip
+
+
 @tagged("post_install", "-at_install")
 class TestReplyReader(BaseCase):
     """A wrong mark would be held against somebody's work: asking is allowed, guessing is not."""
@@ -543,6 +588,11 @@ class TestReplyReader(BaseCase):
         for text in ("5 Nora", "Nora 5", "5, Nora was great", "thanks Nora, 5", "Nora: 5"):
             self.assertEqual(read_reply(text, 1, 5, names=("Nora",)).mark, 5, text)
             self.assertIsNone(read_reply(text, 1, 5).mark, text)
+        for text in ("5 for Nora", "5 for Dr Nora", "5 para la Dra. Nora", "5 pour Nora", "5 kay Nora", "5 для Nora"):
+            self.assertEqual(read_reply(text, 1, 5, names=("Nora",)).mark, 5, text)
+            self.assertIsNone(read_reply(text, 1, 5, names=("Ruiz",)).mark, text)
+        for text in ("5 for Nora and 2 for the desk", "5 for Nora, not for the desk", "5 with Nora", "not 5 for Nora"):
+            self.assertIsNone(read_reply(text, 1, 5, names=("Nora",)).mark, text)
         self.assertIsNone(read_reply("room 5", 1, 5, names=("Room",)).mark)
         for text in ("Lima", "Lima po", "Lima, salamat", "Lima 3", "Isa"):
             self.assertIsNone(read_reply(text, 1, 5, names=("Lima", "Isa")).mark, text)
@@ -556,11 +606,14 @@ class TestReplyReader(BaseCase):
                 self.assertNotEqual(read_reply(text, 1, 5).kind, "stop")
 
     def test_start_and_help(self):
-        for text in ("START", "start please", "unstop", "старт"):
+        for text in (
+            "START", "start please", "unstop", "старт", "alta", "подписаться", "શરૂ કરો", "شروع کریں", "simula",
+        ):  # fmt: skip
             self.assertEqual(read_reply(text, 1, 5).kind, "start", text)
         for text in ("HELP", "help?", "ayuda", "مساعدة", "tulong"):
             self.assertEqual(read_reply(text, 1, 5).kind, "help", text)
-        self.assertEqual(read_reply("Please start my treatment earlier", 1, 5).kind, "unclear")
+        for text in ("Please start my treatment earlier", "me dieron el alta", "સારવાર શરૂ કરો", "мне нужна помощь"):
+            self.assertEqual(read_reply(text, 1, 5).kind, "unclear", text)
 
     def test_automatic_answers(self):
         for text in AUTOMATIC:
@@ -613,6 +666,67 @@ class TestReplyReader(BaseCase):
             if one != other:
                 text = glue.join([str(one), *words[:place], str(other), *words[place:]])
                 self.assertIsNone(read_reply(text, low, high).mark, text)
+
+    @settings(max_examples=300, deadline=None, derandomize=True)
+    @given(st.sampled_from(READ), st.sampled_from(["{0} {1}", "{1} {0}", "{0}. {1}", "{1}. {0}", "{0}{1}"]), UNKNOWN)
+    def test_words_that_nobody_knows_never_change_a_mark_into_another(self, sample, pattern, words):
+        text, mark = sample
+        self.assertIn(read_reply(pattern.format(text, words), 1, 5).mark, (None, mark), (text, words))
+
+    @settings(max_examples=1000, deadline=None, derandomize=True)
+    @given(
+        st.sampled_from([sample for sample in READ if DIGITS.search(sample[0])]),
+        st.integers(0, 200), st.sampled_from(["left out", "twice", "exchanged", "another", "many times"]),
+        st.sampled_from("aeiosntrоаеинтاوينમરનિ"),
+    )  # fmt: skip
+    def test_a_slip_of_the_thumb_never_changes_a_mark_into_another(self, sample, place, slip, letter):
+        text, mark = sample
+        letters = [index for index, character in enumerate(text) if character.isalpha()]
+        if not letters:
+            return
+        at = letters[place % len(letters)]
+        before, here, behind = text[:at], text[at], text[at + 1 :]
+        if slip == "exchanged" and not behind[:1].isalpha():
+            return
+        slipped = {
+            "left out": before + behind,
+            "twice": before + here * 2 + behind,
+            "many times": before + here * 5 + behind,
+            "another": before + letter + behind,
+            "exchanged": before + behind[:1] + here + behind[1:],
+        }[slip]
+        self.assertIn(read_reply(slipped, 1, 5).mark, (None, mark), slipped)
+
+    @settings(max_examples=300, deadline=None, derandomize=True)
+    @given(st.sampled_from(READ), st.sampled_from(READ), st.sampled_from([" ", ". ", "\n", ", "]))
+    def test_two_marks_in_one_text_are_one_mark_only_if_they_agree(self, one, other, glue):
+        expected = (None, one[1]) if one[1] == other[1] else (None,)
+        self.assertIn(read_reply(one[0] + glue + other[0], 1, 5).mark, expected)
+
+    def test_a_number_with_a_unit_is_no_mark(self):
+        for unit in sorted(LEXICON.DURATIONS | UNITS):
+            for pattern in ("{0} {1}", "{0}{1}", "{0}-{1}", "{0}, {1}", "{0} {1} good", "thanks {0} {1}", "{0} a {1}"):
+                for number in ("1", "2", "5", "٥", "૫", "five", "пять"):
+                    text = pattern.format(number, unit)
+                    self.assertIsNone(read_reply(text, 1, 5).mark, text)
+
+    def test_no_word_praises_in_one_language_and_blames_in_another(self):
+        """The patient's language is not known: "ganda" is fine in Manila and dirty in Delhi."""
+        self.assertFalse((LEXICON.PRAISE | LEXICON.GOOD) & (LEXICON.BLAME | LEXICON.BAD))
+        self.assertFalse((LEXICON.BLAME | LEXICON.BAD) & (LEXICON.FUNCTION | LEXICON.NOUNS | LEXICON.THANKS))
+        for text in ("1 ganda", "5 ganda", "۱، ڈاکٹر سے بات"):
+            self.assertIsNone(read_reply(text, 1, 5).mark, text)
+
+    def test_a_number_word_alone_means_itself_or_nothing(self):
+        for word, value in LEXICON.NUMBERS.items():
+            for text in (word, word.upper(), f"{word}!", f"({word})", f"{word} po"):
+                self.assertIn(read_reply(text, 0, 10).mark, (None, value), text)
+
+    def test_no_mark_is_a_keyword_and_no_keyword_is_a_mark(self):
+        for text, _mark in READ:
+            self.assertEqual(read_reply(text, 1, 5).kind, "mark", text)
+        for text in LEXICON.STOP | LEXICON.STOP_WEAK | LEXICON.STOP_PHRASES:
+            self.assertEqual(read_reply(text, 1, 5).kind, "stop", text)
 
     def test_endless_texts_are_read_quickly(self):
         for text in ("5" * 100_000, "5 " * 50_000, "waited " * 20_000, "\u0301" * 10_000, "stop " * 10_000):

@@ -24,11 +24,11 @@ def _phrases(text):
 # Alone, or first with a few words beside.
 STOP = _words(
     """
-    stop stopp stopall unsubscribe unsub optout
-    parar detener
-    arret arreter arretez desabonner desinscrire desinscription stopper
-    стоп отписка отписаться отпишите прекратите
-    توقف اوقف ايقاف قف توقفوا اوقفوا
+    stop stopall stahp unsubscribe unsub optout
+    parar detener desuscribir desuscribirme desuscribanme
+    arret arreter desabonner desabonnement desabonnez desinscrire desinscription desinscrivez stopper
+    стоп отписка отписаться отпишите otpisatsya
+    توقف اوقف ايقاف قف توقفوا اوقفوا وقفوا
     રોકો સ્ટોપ અટકાવો
     روکیں روکو سٹاپ اسٹاپ
     itigil tigil ihinto hinto tigilan
@@ -37,15 +37,107 @@ STOP = _words(
 # Also ordinary words ("cancel my appointment"): alone, or with nothing but STOP_OBJECTS beside.
 STOP_WEAK = _words(
     """
-    cancel end quit revoke remove alto baja cancelar basta fin annuler отмена хватит الغاء બંધ بند
+    cancel end quit revoke remove alto baja cancelar basta dejen fin annuler arretez прекратите перестаньте отмена
+    хватит وقف الغاء બંધ بند
     """
 )
 STOP_OBJECTS = _words(
     """
-    me this these it all now sending send receiving getting contacting bothering my phone number sms text texts texting
-    message messages messaging
-    mensajes los estos todo ya les ces messages сообщения смс все
-    الرسايل رسايل الاشتراك મેસેજ کریں کرو میسج کرો કરો
+    me us this these that it the from all your list of off right already now sending send receiving getting contacting
+    bothering my phone number sms
+    text texts texting
+    message messages messaging msg msgs thank you thanks
+    mensajes mensaje los estos todo ya les ces ca messages de des du moi m'envoyer m'ecrire envoyer escribirme
+    enviarme mandarme molestar molestarme me ya mas сообщения смс все меня мне писать слать присылать больше это
+    الرسايل رسايل الاشتراك لي رسائل الرسائل على મેસેજ મને مجھے کریں کرو میسج کرو કરો karo kare karein kijiye na
+    niyo nyo ninyo na ako akong ko
+    """
+)
+# Behind a keyword these say what is to be stopped, whatever else is said: "stop texting me at night".
+STOP_TEXTING = _words("texting messaging spamming spam harassing bothering contacting pestering sms")
+STOP_TEXTS = _words(
+    """
+    text texts sms message messages msg msgs crap spam junk shit stuff mensajes mensaje сообщения смс رسائل الرسائل
+    رسايل الرسايل મેસેજ میسج
+    """
+)
+# Nothing but these, of each of the first two at least one: "do not text me again", "message mat karo".
+STOP_DENIALS = _words(
+    """
+    no not don't dont never stop
+    no dejen
+    plus pas ne
+    не
+    لا
+    ન ના નહીં નહિ
+    نہ مت نہیں
+    mat na nahi
+    ayoko ayaw
+    """
+)
+STOP_DENIED = _words(
+    """
+    text texts texting message messages messaging sms msg msgs contact
+    mensajes mensaje escriban escribir envien enviar manden mandar
+    ecrivez m'ecrivez envoyez m'envoyez textos
+    пишите писать присылайте присылать шлите слать смс сообщения сообщений
+    ترسل ترسلوا ترسلون تراسلوني رسائل الرسائل رسايل
+    મેસેજ
+    میسج
+    """
+)
+STOP_DENIED_WITH = _words(
+    """
+    do i we want to send any more again ever anymore
+    quiero recibir me mas de que
+    veux recevoir de des
+    надо нужно хочу получать больше мне
+    لي اريد
+    કરો કરશો મોકલો મોકલશો મને હવે
+    کریں کرو بھیجیں بھیجو مجھے
+    karo kare karna karjo bhejo bhejna mujhe mane
+    ng na
+    """
+)
+# "Huwag niyo na akong i-text": nothing but these, one of the last ones among them.
+STOP_FILIPINO = _words("huwag wag na niyo nyo kayo kayong ako akong ko mag i dito po please")
+STOP_FILIPINO_TEXTING = _words("text itext i-text magtext mag-text message i-message mensahe")
+# What patients want stopped that is no text: "stop the pain", "arrêt maladie".
+STOP_NOT_ABOUT = _words(
+    """
+    pain pains bleeding hurting treatment treating medicine medication pills tablets smoking drinking eating waiting
+    yelling shouting crying lying being making charging ignoring surgery therapy appointment visit bus sign signs watch
+    light here at in over
+    dolor sangrado tratamiento medicina pastillas fumar autobus cita
+    douleur douleurs maladie travail traitement medicament medicaments fumer bus metro rdv rendez-vous
+    retard retards attente
+    боль боли болит лечение лекарство таблетки курить кровь автобус прием
+    الالم الم الدواء العلاج النزيف التدخين الموعد
+    દુખાવો દવા સારવાર દર્દ درد دوا علاج dard dava
+    sakit pananakit gamot dugo paninigarilyo gamutan
+    """
+)
+# Said in front of a keyword, they wish for it: "I want to unsubscribe".
+STOP_WISHES = _phrases(
+    """
+    i said
+    i told you to
+    i want to
+    i want you to
+    i would like to
+    i'd like to
+    can you
+    could you
+    quiero
+    deseo
+    je veux
+    je voudrais
+    je souhaite
+    хочу
+    я хочу
+    اريد
+    gusto ko ng
+    gusto kong
     """
 )
 # Where the keyword is more than one word, or an ordinary word that only means this alone.
@@ -54,7 +146,14 @@ STOP_NOT_BEFORE = _words("by")
 STOP_PHRASES = _phrases(
     """
     opt out
+    i do not want to receive
+    i don't want to receive
+    i dont want to receive
+    opt me out
     remove me
+    remove my number
+    delete my number
+    lose my number
     take me off
     no more
     no more messages
@@ -63,10 +162,89 @@ STOP_PHRASES = _phrases(
     dont text me
     do not text
     dont text
+    do not message me
+    dont message me
+    do not contact me
+    dont contact me
+    do not send me messages
+    dont send me messages
+    no more sms
     leave me alone
+    no quiero mensajes
+    no quiero mas mensajes
+    no quiero recibir mensajes
+    no quiero recibir mas mensajes
+    no me envien mensajes
+    no me envien mas mensajes
+    no me manden mensajes
+    no me manden mas mensajes
+    dejen de escribirme
+    ne m'ecrivez plus
+    ne m'envoyez plus de messages
+    ne m'envoyez plus de sms
+    ne m'envoyez plus rien
+    plus de texto
+    не присылайте
+    не присылайте больше
+    больше не присылайте
+    не надо писать
+    удалите меня
+    удалите мой номер
+    уберите меня
+    لا ترسلوا لي
+    لا ترسل لي
+    لا ترسلوا رسائل
+    لا اريد رسائل
+    اوقفوا الرسائل
+    મેસેજ ન મોકલો
+    મેસેજ ના મોકલો
+    મેસેજ ન કરો
+    میسج نہ کریں
+    میسج مت کرو
+    میسج نہ بھیجیں
+    band karo
+    band kare
+    band karein
+    band kardo
+    band kar do
+    band kijiye
+    bandh karo
+    bandh karjo
+    bandh kari do
+    message mat karo
+    message mat bhejo
+    msg mat karo
+    wag na mag text
+    wag na magtext
+    wag mag text
+    wag na kayo mag text
+    huwag na mag text
+    huwag na magtext
+    huwag mag text
     no mas
     no mas mensajes
     no me escriban
+    no me manden
+    no me envien
+    no molesten
+    no me molesten
+    dejenme en paz
+    dejame en paz
+    borren mi numero
+    foutez moi la paix
+    laissez moi tranquille
+    supprimez mon numero
+    ne m'envoyez plus
+    ne m'envoyez rien
+    не присылайте мне
+    оставьте меня в покое
+    لا ترسلون
+    لا ترسلون لي
+    لا تراسلوني
+    احذفوا رقمي
+    મેસેજ ન મોકલશો
+    میسج نہ کرو
+    میسج نہ بھیجو
     darme de baja
     dar de baja
     plus de messages
@@ -87,12 +265,55 @@ STOP_PHRASES = _phrases(
     huwag na
     """
 )
-START = _words("start unstop resume старт ابدا شروع શરૂ iniciar reanudar reprendre simulan")
+START = _phrases(
+    """
+    start
+    unstop
+    resume
+    subscribe
+    старт
+    подписаться
+    ابدا
+    اشتراك
+    شروع
+    شروع کریں
+    شروع کرو
+    શરૂ
+    શરૂ કરો
+    ચાલુ કરો
+    alta
+    iniciar
+    reanudar
+    reprendre
+    simula
+    simulan
+    """
+)
 HELP = _words("help info ayuda aide помощь инфо مساعده مدد મદદ tulong saklolo")
 POLITE = _words(
     """
     please pls plz kindly por favor sil s'il vous plait svp merci пожалуйста من فضلک رجاء لطفا کریم
     મહેરબાની કૃપા કરીને براہ مہربانی paki pakiusap po
+    """
+)
+# What telephones send of a touch on a message, with the message in quotation marks behind it.
+REACTIONS = _phrases(
+    """
+    liked
+    loved
+    disliked
+    laughed at
+    emphasized
+    emphasised
+    questioned
+    reacted to
+    removed a like from
+    removed a heart from
+    le gusto
+    le encanto
+    a aime
+    a adore
+    понравилось
     """
 )
 AUTOMATIC = _phrases(
@@ -155,27 +376,39 @@ NUMBER_WORDS = {
     word: value
     for value, line in enumerate(
         (
-            "zero cero ноль нуль صفر શૂન્ય sero",
-            "one uno un единица один واحد એક ایک isa",
-            "two dos deux два двойка двойку اثنان اثنين બે دو dalawa",
-            "three tres trois три тройка тройку ثلاثه ثلاث ત્રણ تین tatlo",
-            "four cuatro quatre четыре четверка четверку اربعه اربع ચાર چار apat kwatro",
-            "five cinco cinq пять пятерка пятерку خمسه خمس પાંચ પાચ پانچ lima singko",
-            "six seis шесть шестерка سته છ چھ anim",
-            "seven siete sept семь семерка سبعه સાત سات pito",
-            "eight ocho huit восемь восьмерка ثمانيه આઠ اٹھ walo",
-            "nine nueve neuf девять девятка تسعه નવ siyam",
-            "ten diez dix десять десятка عشره દસ دس sampu",
+            "zero cero ноль нуль صفر શૂન્ય sero sefr shunya",
+            "one uno un единица один واحد એક ایک isa aik wahed wahid wa7ed wa7id odin ek",
+            "two dos deux два двойка двойку اثنان اثنين બે دو dalawa etnen etneen ithnan اتنين duha dva",
+            "three tres trois три тройка тройку ثلاثه ثلاث ત્રણ تین tatlo "
+            "teen talata tlata thalatha tlete تلاته تلات tran thran tri троечка",
+            "four cuatro quatre четыре четверка четверку اربعه اربع ચાર چار apat kwatro "
+            "kuwatro quatr katre kuatro cuatr chaar arba3a arb3a arbaa upat chetyre chetire 4etyre",
+            "five cinco cinq пять пятерка пятерку خمسه خمس પાંચ પાચ پانچ lima singko "
+            "fiv cinc sinq sinco paanch panch pach panj khamsa khamse 5amsa 5amse 5amseh пятак пятерочка pyat piat",
+            "six seis шесть шестерка سته છ چھ anim sais چھے",
+            "seven siete sept семь семерка سبعه સાત سات pito siyete sab3a sem saat",
+            "eight ocho huit восемь восьмерка ثمانيه આઠ اٹھ walo otso تمانيه aath tmanya",
+            "nine nueve neuf девять девятка تسعه નવ siyam nuebe nuwebe nwebe tes3a nau nav",
+            "ten diez dix десять десятка عشره દસ دس sampu dyes diyes das dus asharah 3ashra desyat",
         )
     )
     for word in line.split()
 }
+# The whole, in the case that it has behind "из": "пять из пяти".
+NUMBERS_OF_WHOLE = {"пяти": 5, "десяти": 10}
+# Of these there was none: "5, zero complaints".
+NONE_OF = _words("complaints issues problems quejas problemas defaut probleme претензий проблем жалоб")
 # Articles, and what is left of "un 5" when a thumb slips: they announce a number, they are none.
 ARTICLES = _words("un")
 # Directly in front of a number they compare with it.
 COMPARING = _words("worse peor pire хуже")
 # Beside other words these are articles, pronouns, adjectives or verbs as often as numbers.
-NUMBERS_ONLY_ALONE = _words("one un uno один واحد એક ایک دو છ સાત نو isa dos tres dix sept six neuf anim")
+NUMBERS_ONLY_ALONE = _words(
+    """
+    one un uno один واحد એક ایک دو છ સાત نو isa dos tres dix sept six neuf anim ek aik teen tran thran tri dva sem das
+    dus nau nav saat пятерочка троечка fiv pach cinc sais otso upat duha
+    """
+)
 # ... but not in front of stars. "Una estrella", "ایک ستارہ" are missing: they may say that she is a star.
 NUMBERS_OF_STARS = {"one": 1, "одна": 1, "две": 2, "dos": 2, "dalawang": 2, "tres": 3, "tatlong": 3, "limang": 5}
 # Behind a number in letters they make it greater: "cinco mil gracias".
@@ -189,19 +422,75 @@ OUT_OF = _phrases(
     out of
     outta
     de
+    sobre
     sur
     из
     من
+    على
     sa
     """
 )
+# ... and the words behind the whole where it is named first.
+WHOLE_FIRST = _phrases(
+    """
+    માંથી
+    માથી
+    میں سے
+    mathi
+    manthi
+    mein se
+    me se
+    main se
+    """
+)
+# Of the scale itself: "from 1 to 5 I give 4". The words in front, between and behind its ends.
+SCALE_FROM = _phrases(
+    """
+    from
+    of
+    between
+    scale of
+    scale from
+    a scale of
+    a scale from
+    on a scale of
+    on a scale from
+    on the scale of
+    on the scale from
+    del
+    de
+    entre
+    en una escala de
+    en una escala del
+    en escala de
+    en escala del
+    echelle de
+    sur une echelle de
+    sur l'echelle de
+    от
+    по шкале от
+    من
+    بین
+    على مقياس من
+    sa
+    mula
+    mula sa
+    sa scale na
+    sa scale ng
+    sa iskala na
+    """
+)
+SCALE_TO = _words("to - a al à and y et до и الى ل و થી thi سے se hanggang til")
+SCALE_IN = _words("માં ma મા માંથી میں mein me تک")
 STARS = _words(
     """
     star stars estrella estrellas etoile etoiles звезда звезды звезд نجمه نجوم نجمات ستاره ستارے سٹار સ્ટાર bituin
     """
 )
 # With nothing behind them: "2 points: slow and rude" are two remarks.
-POINTS = _words("points pts puntos балл балла баллов نقاط")
+# The mark is given to somebody: "5 for Nora", if she is the one who was asked about.
+GIVEN_TO = _words("for to para pour для kay")
+POINTS = _words("points pts puntos балл балла баллов نقاط درجات ગુણ માર્ક marks")
 # "5 stars service": what stars may be said of.
 STAR_THINGS = _words("service care treatment experience")
 
@@ -220,6 +509,9 @@ LEADS = _phrases(
     my rating
     my rating is
     my rating is a
+    my rating would be
+    my rating would be a
+    my score would be
     my answer
     my answer is
     my vote is
@@ -272,6 +564,56 @@ LEADS = _phrases(
     i'll say
     i'd say
     i'd say a
+    id say
+    id say a
+    full
+    i would like to give
+    i would like to give a
+    i want to give
+    i want to give a
+    we give
+    we give a
+    we give you
+    we would give
+    we would give a
+    we rate
+    it was a
+    my visit was a
+    you get a
+    a perfect
+    a full
+    absolutely
+    absolutely a
+    without a doubt
+    without a doubt a
+    without doubt
+    without hesitation
+    easily a
+    strong
+    a strong
+    sadly
+    sadly a
+    unfortunately
+    unfortunately a
+    sin duda
+    sin duda un
+    absolutamente
+    absolutamente un
+    lamentablemente
+    lamentablemente un
+    por desgracia
+    sans hesitation
+    sans aucun doute
+    malheureusement
+    malheureusement un
+    un bon
+    без сомнений
+    без сомнения
+    к сожалению
+    крепкая
+    بدون شك
+    بلا شك
+    للاسف
     i would say
     i would say a
     i'd rate it
@@ -318,6 +660,12 @@ LEADS = _phrases(
     good morning
     good afternoon
     good evening
+    mi voto
+    mi voto es
+    mi voto es un
+    puntaje
+    mi puntaje
+    mi puntaje es
     mi nota
     mi nota es
     mi nota es un
@@ -334,7 +682,26 @@ LEADS = _phrases(
     les doy
     les doy un
     te doy un
+    doy
     doy un
+    damos
+    damos un
+    le damos
+    le damos un
+    les damos
+    les damos un
+    les doy un
+    muy buenos dias
+    muy buenas tardes
+    yo le doy
+    yo le doy un
+    diria
+    diria un
+    diria que un
+    yo diria
+    yo diria un
+    me equivoque es
+    me equivoque es un
     pongo
     pongo un
     le pongo
@@ -356,8 +723,22 @@ LEADS = _phrases(
     ma note
     ma note est
     ma note est un
+    nous donnons
+    nous donnons un
+    on donne
+    on met
+    on met un
+    nous mettons
+    je mets la note
+    je donne la note
+    je dirais
+    je dirais un
     je donne
     je donne un
+    je donne la note de
+    je mets la note de
+    bjr
+    slt
     je lui donne
     je lui donne un
     je vous donne
@@ -367,6 +748,9 @@ LEADS = _phrases(
     je lui mets
     je lui mets un
     je vous mets un
+    je vous mets
+    je note
+    ma note c'est
     c'est un
     pardon
     desole
@@ -381,6 +765,16 @@ LEADS = _phrases(
     моя оценка
     моя оценка это
     оценка
+    ставим
+    мы ставим
+    даем
+    privet
+    в целом
+    однозначно
+    оцениваю
+    оцениваю на
+    вернее
+    точнее
     ставлю
     я ставлю
     поставлю
@@ -404,6 +798,17 @@ LEADS = _phrases(
     добрый день
     добрый вечер
     привет
+    نعطيكم
+    نعطيه
+    نعطيها
+    السلام عليكم ورحمه الله وبركاته
+    السلام عليكم ورحمه الله
+    wallah
+    salam 3alaykom
+    salam 3alaikom
+    salamu alaykum
+    تقييم
+    والله
     تقييمي
     تقييمي هو
     التقييم
@@ -426,6 +831,17 @@ LEADS = _phrases(
     مساء الخير
     تصحيح
     મારા તરફથી
+    ભૂલ થઈ
+    જય શ્રી કૃષ્ણ
+    જય સ્વામિનારાયણ
+    jay shree krishna
+    jai shree krishna
+    jay swaminarayan
+    namaste
+    namaskar
+    kem cho
+    mara taraf thi
+    mara tarafthi
     ગુણ
     મારો ગુણ
     મારા ગુણ
@@ -448,7 +864,41 @@ LEADS = _phrases(
     میرا مطلب تھا
     میرا جواب
     میری طرف سے
+    غلطی سے
     سلام
+    salam
+    salaam
+    assalam o alaikum
+    assalamu alaikum
+    assalamualaikum
+    asalam o alaikum
+    salam alaikum
+    salamo alaykom
+    meri taraf se
+    meri rating
+    mera jawab
+    poore
+    pure
+    rating ko ay
+    grade ko
+    grade ko ay
+    ang grade ko
+    bigay ko
+    bigay ko ay
+    bigyan ko ng
+    bibigyan ko ng
+    binibigyan ko ng
+    ay
+    gud am
+    gud pm
+    good am
+    good pm
+    good day
+    magandang umaga
+    magandang hapon
+    magandang gabi
+    magandang araw
+    kumusta
     ang marka ko ay
     ang marka ko
     marka ko
@@ -475,11 +925,91 @@ LEADS = _phrases(
     ibig kong sabihin
     """
 )
+GREETINGS = _phrases(
+    """
+    hello
+    hi
+    hey
+    dear
+    good morning
+    good afternoon
+    good evening
+    good day
+    hola
+    buenos dias
+    buenas tardes
+    buenas noches
+    buenas
+    bonjour
+    bonsoir
+    здравствуйте
+    добрый день
+    добрый вечер
+    доброе утро
+    привет
+    privet
+    مرحبا
+    السلام عليكم
+    صباح الخير
+    مساء الخير
+    السلام علیکم
+    નમસ્તે
+    namaste
+    salam
+    assalam o alaikum
+    magandang umaga
+    magandang hapon
+    magandang gabi
+    magandang araw
+    """
+)
+# Who is greeted: "Good morning doctor, 5". Without a greeting it could be the doctor's mark.
+GREETED = _phrases(
+    """
+    doctor
+    doc
+    dr
+    sir
+    madam
+    maam
+    ma'am
+    sir or madam
+    sir/madam
+    clinic
+    team
+    doctora
+    dra
+    docteur
+    monsieur
+    madame
+    доктор
+    دكتور
+    دكتوره
+    يا دكتور
+    ڈاکٹر صاحب
+    ڈاکٹر صاحبہ
+    ડોક્ટર સાહેબ
+    ડોક્ટર
+    doctor sahab
+    doctor saab
+    bhai
+    """
+)
+# Whatever was visited may be named as what is rated.
+_RATED = "my visit|the visit|this visit|my experience|the experience|my appointment|the service|your service|my care"
+LEADS |= {
+    f"{verb} {rated}{article}"
+    for verb in ("i rate", "i'd rate", "id rate", "i would rate", "i'll rate", "we rate", "rate")
+    for rated in _RATED.split("|")
+    for article in ("", " a", " as", " with a")
+}
 # These announce a mark only where nothing but thanks follows: "only 3 nurses", "she deserves 5 medals".
 LEADS_ALONE = _phrases(
     """
     only
+    only a
     just
+    just a
     deserve
     deserves
     deserves a
@@ -530,12 +1060,76 @@ GIVERS = _phrases(
     હું
     میں
     я
+    અમે
+    ہم
+    hu
+    hun
+    ame
+    hum
+    main
+    mein
     """
 )
 # What the question asked for: "number 5". But "number 1" is the best of all.
 NUMBER_LEADS = _words("number رقم નંબર نمبر")
 TAILS = _phrases(
     """
+    all the way
+    without a doubt
+    without doubt
+    without any doubt
+    without hesitation
+    без сомнения
+    بدون شك
+    for everything
+    por todo
+    pour tout
+    за все
+    from all of us
+    from us
+    from my family
+    de nuestra parte
+    de notre part
+    от нас
+    galing sa amin
+    mula sa amin
+    આપીએ છીએ
+    દઉં છું
+    دیتے ہیں
+    dete hain
+    aapiye chiye
+    wallah
+    والله
+    de verdad
+    بلا شك
+    sin duda
+    sin dudarlo
+    sans hesiter
+    sans hesitation
+    bien sur
+    evidemment
+    однозначно
+    без сомнений
+    pala
+    gid
+    gyud
+    jud
+    syempre
+    siyempre
+    deta hun
+    deta hu
+    deta hoon
+    deti hun
+    deti hu
+    deti hoon
+    aapu chu
+    aapu chhu
+    apu chu
+    aapish
+    આપીશ
+    meri taraf se
+    hai meri taraf se
+    mara taraf thi
     from me
     from my side
     only
@@ -599,6 +1193,17 @@ LEADS_WITH_COMMA = _phrases(
     hi there
     hello there
     note
+    mali
+    ay mali
+    erreur
+    me equivoque
+    buenas
+    madame
+    monsieur
+    sir
+    madam
+    dear sir or madam
+    dear sir/madam
     salut
     hi po
     """
@@ -612,38 +1217,46 @@ PRAISE = {
     "en": """
     excellent perfect perfectly amazing awesome wonderful wonderfully fantastic superb outstanding brilliant best love
     loved loves great exceptional incredible delighted flawless happy wow adore lovely grateful thankful bravo
-    impeccable superior phenomenal terrific marvelous marvellous fabulous exemplary
+    brill fab slay kindness professionalism impeccable superior phenomenal terrific marvelous marvellous fabulous
+    exemplary
     """,
     "es": """
-    excelente excelentes perfecto perfecta perfectamente maravilloso maravillosa maravillosos fantastico fantastica
-    genial increible mejor encanto encanta encantada encantado magnifico magnifica estupendo estupenda impecable
+    felicidades felicitaciones excelente excelentes perfecto perfecta perfectamente maravilloso maravillosa
+    maravillosos fantastico fantastica
+    genial sobresaliente increible mejor encanto encanta encantada encantado magnifico magnifica estupendo estupenda
+    impecable
     buenisimo buenisima agradecido agradecida feliz adoro
     """,
     "fr": """
-    parfait parfaite parfaitement formidable formidables super geniale merveilleux merveilleuse magnifique meilleur
+    adorable adorables parfait parfaite parfaitement formidable formidables super geniale merveilleux merveilleuse
+    magnifique meilleur
     meilleure excellente excellents excellentes impeccable exceptionnel exceptionnelle ravi ravie adore j'adore
-    heureux heureuse extraordinaire
+    heureux heureuse extraordinaire nickel
     """,
     "ru": """
-    отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные замечательно
+    кайф огонь отл отлично отличный отличная отличное отличные прекрасно прекрасный прекрасная прекрасное прекрасные
+    замечательно
     замечательный замечательная замечательные супер великолепно великолепный лучший лучшая лучшие идеально
     идеальный восхитительно превосходно шикарно люблю обожаю благодарен благодарна молодец молодцы умница
     восторге счастлива счастлив
     """,
     "ar": """
-    ممتاز ممتازه ممتازين رائع رائعه رائعين الافضل افضل مذهل مذهله احببت سعيد سعيده مثالي مثاليه خيالي متميز متميزه
-    ماشاءالله جزاكم جزاك خيرا بارك تسلم تسلموا يعطيكم يعطيك العافيه
+    ممتاز ممتازه ممتازين روعه رائع رائعه رائعين الافضل افضل مذهل مذهله احببت سعيد سعيده مثالي مثاليه خيالي متميز متميزه
+    ماشاءالله جزاكم جزاك يجزاكم خير خيرا بارك تسلم تسلموا يعطيكم يعطيك العافيه
     """,
-    "gu": "ઉત્તમ શ્રેષ્ઠ અદ્ભુત ઉત્કૃષ્ટ ખુશખુશાલ આભારી સર્વોત્તમ લાજવાબ અફલાતૂન",
+    "gu": "બેસ્ટ સુપર ઉત્તમ શ્રેષ્ઠ અદ્ભુત ઉત્કૃષ્ટ ખુશખુશાલ આભારી સર્વોત્તમ લાજવાબ અફલાતૂન",
     "ur": "بہترین زبردست شاندار لاجواب عمدہ اعلی مثالی شکرگزار کمال پسند",
     "fil": "napakagaling napakahusay mahusay pinakamahusay pinakamagaling napakaganda napakabait napakaayos perpekto",
     "latin": """
+    raw3a ra2e3 momtaz momtaza mumtaaz raye3 zabardast behtreen bahetreen shaandar lajawaab
     mashallah jazakallah behtareen behtarin zabardast shandar lajawab uttam mumtaz otlichno prekrasno zamechatelno
     """,
 }
 GOOD = {
     "en": """
-    good nice nicely friendly helpful satisfied pleased professional professionally clean recommend recommended polite
+    patient painless easy easily impressed good nice nicely friendly helpful satisfied pleased professional
+    professionally
+    clean recommend recommended polite
     caring gentle attentive pleasant respectful warm smooth smoothly efficient efficiently comfortable competent
     knowledgeable punctual welcoming thorough courteous kind quick quickly fast prompt promptly well liked
     enjoyed sweet skilled supportive reassuring reassured cheerful careful helped
@@ -663,32 +1276,37 @@ GOOD = {
     rassurante
     """,
     "ru": """
-    хорошо хороший хорошая хорошее хорошие понравилось понравился понравилась понравилось доволен довольна довольны
+    хор хорошо хороший хорошая хорошее хорошие понравилось понравился понравилась понравилось доволен довольна довольны
     вежливо вежливый вежливая вежливые быстро рекомендую приятно приятный приятная приятные внимательный внимательная
     внимательные внимательно добрый добрая доброжелательно доброжелательный доброжелательная вовремя чисто удобно
     профессионально профессионал профессионалы компетентный компетентная качественно чудесно
     """,
     "ar": """
-    جيد جيده جيدين حسن حسنه لطيف لطيفه لطيفين سريع سريعه راضي راضيه محترم محترمه محترمين كويس كويسه مريح مريحه مهذب
+    راقي راقيه حلوين جيد جيده جيدين حسن حسنه لطيف لطيفه لطيفين سريع سريعه راضي راضيه محترم محترمه محترمين كويس كويسه
+    مريح مريحه مهذب
     مهذبه نظيف نظيفه طيب طيبه اعجبني اعجبتني حلو حلوه متعاون متعاونه جميل جميله زين زينه تمام
     """,
-    "gu": "સારું સારુ સારી સારા સારો સરસ મજાનું ખુશ ગમ્યું ગમી ગમ્યો મસ્ત સંતોષ સંતોષકારક સંતુષ્ટ નમ્ર માયાળુ ઝડપી ચોખ્ખું",
+    "gu": "સારું સારુ સારી સારા સારો સરસ મજાનું ખુશ ગમ્યું ગમી ગમ્યો મસ્ત બરાબર સંતોષ સંતોષકારક સંતુષ્ટ નમ્ર માયાળુ ઝડપી ચોખ્ખું",
     "ur": "اچھا اچھی اچھے خوش مطمئن مہربان خوب تیز صاف نرم مددگار تسلی بخش خوشگوار",
     "fil": """
     maganda magaling magagaling mabait mababait mabilis masaya nasiyahan maayos ayos magalang malinis maasikaso
-    matulungin satisfied nagustuhan mapagkalinga magiliw
+    matulungin maalaga satisfied nagustuhan mapagkalinga magiliw bait husay solid
     """,
     "latin": """
-    badhiya badiya acha accha achha achi acchi bahut-acha khoob saras saru horosho khorosho kwayes zain jayed
+    badhiya badiya acha accha barabar acche achche tamam helw helwa 7elw 7elwa jamil jameel kwayyes kwayes kowayes
+    quayes helwa saru sari acchi achhi mast majja  achha achi acchi
+    bahut-acha khoob saras saru horosho khorosho kwayes zain jayed
     """,
 }
 # Fits a middling mark and no other.
 MILD = _words(
     """
-    ok okay fine average alright so-so soso decent acceptable adequate normal regular aceptable correcto correcta moyen
-    moyenne correct correcte acceptable passable неплохо нормально норм нормальный нормальная средне удовлетворительно
+    ok okay fine average alright so-so soso decent acceptable adequate normal normalito regular aceptable correcto
+    correcta moyen
+    moyenne correct correcte acceptable passable неплохо нормально норм удовл meh bof mid нормальный нормальная средне
+    удовлетворительно
     عادي عاديه مقبول مقبوله متوسط متوسطه وسط ઠીક ઠીકઠાક સામાન્ય સાધારણ ٹھیک مناسب عام درمیانہ katamtaman pwede normalno
-    theek thik
+    theek thik thak thaak
     """
 )
 # What a good nurse does; denied, it is blame.
@@ -698,21 +1316,23 @@ DEEDS = _words(
     apologize help helps respected told informed
     escucho escucharon explico explicaron ayudo ayudaron sonrio atendio atendieron
     ecoute explique aide souri
-    выслушал выслушала выслушали объяснил объяснила объяснили помог помогла помогли
-    استمع استمعت شرح شرحت ساعد ساعدت ساعدني ساعدتني ساعدوني
+    выслушал выслушала выслушали объяснил объяснила объяснили помог помогла помогли помощь
+    استمع استمعت شرح شرحت المساعده ساعد ساعدت ساعدني ساعدتني ساعدوني
     સમજાવ્યું સાંભળ્યું મદદ
     سمجھایا سنا مدد
-    nakinig ipinaliwanag tumulong tinulungan
+    nakinig ipinaliwanag tumulong tinulungan tulong
     """
 )
 BLAME = {
     "en": """
     terrible terribly awful horrible worst disgusting unacceptable hate hated rude rudely rudeness bad badly shame
     shameful disgrace disgraceful pathetic useless incompetent incompetence nightmare appalling dreadful poor poorly
-    disappointed disappointing unprofessional angry yelled yelling shouted shouting screamed screaming insulted lied
+    disappointed disappointing unprofessional angry avoid upset yelled yelling shouted shouting screamed screaming
+    insulted
+    lied
     cheated scam stole sucks sucked crap crappy shit wtf arrogant impatient careless unhelpful misdiagnosed neglected
     humiliated humiliating sexist racist dangerous disrespectful disrespected atrocious lousy disaster mess garbage
-    rubbish joke
+    rubbish joke shocking shocked
     """,
     "es": """
     pesimo pesima pesimos malo mala malos malas mal peor asco asqueroso asquerosa grosero grosera groseros groseras
@@ -723,30 +1343,37 @@ BLAME = {
     "fr": """
     mauvais mauvaise affreux affreuse nul nulle nuls pire inacceptable honte honteux impoli impolie impolis decu decue
     decevant decevante degoutant crie insulte menti arnaque arrogante maltraite scandaleux catastrophe catastrophique
-    desagreable desagreables lamentable mediocre malpoli malpolie
+    desagreable desagreables lamentable inadmissible mediocre malpoli malpolie
     """,
     "ru": """
-    плохо плохой плохая плохое плохие ужасно ужасный ужасная ужасное ужас хуже худший отвратительно отвратительный
-    грубо грубый грубая грубые грубость грубила грубил нагрубила нагрубил нахамила нахамил нахамили хамство хамка хамы
+    отвратительное отвратительная плохо плохой плохая плохое плохие ужасно ужасный ужасная ужасное ужас хуже худший
+    отвратительно отвратительный
+    грубо хамят грубят грубый грубая грубые грубость грубила грубил нагрубила нагрубил нахамила нахамил нахамили
+    хамство хамка хамы
     хам безобразие кошмар кошмарно позор разочарован разочарована орал орала кричал кричала кричали наорал наорала
     обманул обманула обманули хамил хамила хамили навредили мошенники безразличие некомпетентный некомпетентная
     """,
     "ar": """
-    سيء سيئ سيئه فظيع فظيعه اسوا مخجل وقح وقحه وقحين مقرف صرخ صرخت صرخوا كذب كذبوا نصاب اهمال اهانه اهانوني متكبر
-    متكبره زفت فاشل فاشله رديء رديئه مقزز
+    وحش وحشه سيء سيئ سيئه فظيع فظيعه اسوا مخجل وقح وقحه وقحين مقرف صرخ صرخت صرخوا كذب كذبوا نصاب اهمال اهانه اهانوني
+    متكبر
+    متكبره زفت مهزله فاشل فاشله رديء رديئه مقزز
     """,
     "gu": "ખરાબ ભયંકર નકામું નકામુ નકામી અસભ્ય ઉદ્ધત ઉદ્ધતાઈ છેતરપિંડી બેદરકાર બેકાર તોછડી તોછડું તોછડો અપમાન",
-    "ur": "برا بری برے بدترین خراب بدتمیز بدتمیزی گھٹیا مایوس بیکار چیخا چلایا جھوٹ دھوکہ لاپرواہی توہین بدسلوکی",
+    "ur": "بکواس برا بری برے بدترین خراب بدتمیز بدتمیزی گھٹیا مایوس بیکار چیخا چلایا جھوٹ دھوکہ لاپرواہی توہین بدسلوکی",
     "fil": """
-    masama pangit bastos nakakainis palpak walang-hiya walanghiya sinigawan nagsinungaling pabaya mayabang masungit
+    napakapangit masama pangit bastos nakakainis palpak walang-hiya walanghiya sinigawan nagsinungaling pabaya mayabang
+    masungit
     masusungit nakakadismaya dismayado dismayada kupal pangit napakasama napakabastos napakasungit
     """,
-    "latin": "kharab bekar ganda uzhasno ploho plokho",
+    "latin": """
+    kharab bekar uzhasno ploho plokho bura buri bure badtameez bakwas bakwaas ghatiya zift zeft khara
+    otvratitelno wa7ish
+    """,
 }
 BAD = {
     "en": """
     slow slowly late waited wait waits waiting delay delayed delays unfriendly dirty long expensive unhappy dissatisfied
-    ignored confused confusing problem problems complaint complaints rushed crowded noisy smelly overpriced
+    ignored confused confusing issue issues problem problems complaint complaints rushed crowded noisy smelly overpriced
     uncomfortable unclear impersonal queue queues forever unpunctual disorganized disorganised chaotic cold indifferent
     """,
     "es": """
@@ -759,7 +1386,8 @@ BAD = {
     inconfortable longue longtemps ignore froid froide desorganise
     """,
     "ru": """
-    долго долгое ждал ждала ждали ждать ожидание медленно медленный поздно опоздал опоздала опоздание грязно грязный
+    торопился торопилась торопились долго долгое ждал ждала ждали ждать ожидание медленно медленный поздно опоздал
+    опоздала опоздание грязно грязный
     дорого очередь очереди проблема проблемы толпа шумно неудобно равнодушно холодно
     """,
     "ar": """
@@ -767,8 +1395,8 @@ BAD = {
     """,
     "gu": "રાહ ધીમું ધીમી મોડું ગંદું મોંઘું ભીડ લાઇન લાંબી",
     "ur": "انتظار دیر سست گندا مہنگا بھیڑ قطار لمبا لمبی مسئلہ",
-    "fil": "naghintay matagal mabagal marumi huli siksikan maingay pila napakatagal napakabagal paghihintay",
-    "latin": "",
+    "fil": "naghintay matagal mabagal marumi huli siksikan maingay pila mahaba napakatagal napakabagal paghihintay",
+    "latin": "intezar intezaar der modu dolgo zhdal zhdala",
 }
 # Words that begin so are blame as well in the free words behind a verdict,
 # or take the mark back: "wrong button".
@@ -813,11 +1441,12 @@ NEGATION = _words(
     ليس ليست لم لا لن غير بدون ما مش مو ماكان
     નથી ન નહીં નહિ ના વગર નહોતું નહોતી
     نہیں نہ بغیر مت
+    nahi nahin nathi mish mesh msh
     hindi wala walang di hinding hnd
     """
 )
 # Behind what they deny.
-NEGATION_BEHIND = _words("નથી નહીં નહિ નહોતું નહોતી نہیں")
+NEGATION_BEHIND = _words("nahi nahin nathi નથી નહીં નહિ નહોતું નહોતી نہیں")
 # These can be said of as many as the number says: "3 buenas", "2 muy groseras".
 PLURALS = _words(
     """
@@ -835,7 +1464,7 @@ PLURALS = _words(
 # Things that can be counted: "1 problem", "3 long waits".
 BAD_THINGS = _words(
     """
-    wait waits waiting delay delays problem problems complaint complaints queue queues
+    issue issues wait waits waiting delay delays problem problems complaint complaints queue queues
     retraso demora espera problema problemas queja quejas cola colas
     retard attente probleme problemes plainte
     очередь очереди проблема проблемы опоздание ожидание
@@ -844,6 +1473,10 @@ BAD_THINGS = _words(
     pila
     """
 )
+# Of being late: "3 late" may be said of hours, "3 very late" is not.
+LATENESS = _words("late tarde retard поздно опоздание متاخر تاخير મોડું મોડા دیر لیٹ huli der modu")
+# They begin the reason for a mark.
+BECAUSE = _words("из-за because coz cuz bcoz bcz porque car لان عشان علشان کیونکہ kyunki kasi dahil")
 BUT = _words(
     """
     but however although though except yet still
@@ -853,21 +1486,22 @@ BUT = _words(
     لکن بس الا غير
     પણ પરંતુ
     لیکن مگر
-    kaso ngunit subalit maliban
+    kaso ngunit subalit maliban lekin magar pan
     """
 )
 AND = _words("and & y e et и و અને તથા اور at pati tsaka saka")
 VERY = _words(
     """
-    very really so too quite extremely absolutely totally super truly always all just simply pretty most
+    highly whatsoever very really so too quite extremely absolutely totally super truly always all just simply pretty
+    most
     muy realmente mucho mucha todo toda todos siempre super totalmente bastante demasiado
-    tres vraiment trop tout toute tous toujours tellement assez
+    tres vivement vraiment trop tout toute tous toujours tellement assez
     очень слишком всегда всё все просто действительно совсем крайне
-    جدا كثيرا دائما كل كلش
-    જ ખૂબ ખુબ બહુ ઘણું ખરેખર એકદમ
+    جدا للغايه كثير كبير كثيرا دائما كل كلش
+    જ ખૂબ ખુબ બહુ ઘણું ઘણો ઘણી બધું બધુ ખરેખર એકદમ
     بہت واقعی بالکل ہمیشہ انتہائی سب
-    napaka sobra sobrang talaga talagang lahat lagi laging sadyang
-    bahut bohat bohot bahu khub ekdum ochen
+    napaka sobra sobrang talaga talagang lahat lagi laging sadyang medyo
+    bahut bohat bohot bahu khub ekdum badhu badhuj sab j bau ghanu ghani awi awy gedan ktir kteer ochen
     """
 )
 
@@ -877,27 +1511,34 @@ VERY = _words(
 
 THANKS = _words(
     """
-    thanks thank thx ty tnx thankyou gracias merci спасибо благодарю شكرا مشكور مشكورين شکریہ આભાર ધન્યવાદ salamat
-    shukran shukriya aabhar dhanyavad spasibo maraming-salamat
+    tysm thnx thanx tq mrc slmt salamuch grasias спс спасибки مہربانی thanks thank thx ty tnx thankyou gracias merci
+    спасибо благодарю شكرا مشكور مشكورين شکریہ આભાર ધન્યવાદ salamat
+    shukran shukriya shukria aabhar dhanyavad spasibo maraming-salamat
     """
 )
 COURTESY = _words(
     """
     you u so much very all everyone everybody dear doc
     muchas mil muchisimas todos
-    beaucoup bien mille
+    beaucoup bcp bien mille
     большое огромное вам тебе всем
     جزيلا لكم لك كثيرا الله
     ખૂબ તમારો આપનો
     بہت اپ کا
     maraming marami ninyo inyo kayo
+    yaar bhai saheb sahab સાહેબ صاحب jazilan ktir bestie
     """
 )
+CLOSING = _words("regards sincerely cheers saludos cordialement")
 PARTICLES = _words("po opo ho")
 # French leaves a vowel out before another: "d'attente".
+# In front of an adjective, of six letters each: "napakapangit".
+SUPERLATIVE_PREFIXES = _words("napaka pinaka")
 ELIDED = _words("d l qu s m t")
 # The Arabic article is one word with its noun: "بدون الانتظار".
 ARTICLE_IN_FRONT = "ال"
+# So is "and": "ممتاز وشكرا".
+AND_IN_FRONT = "و"
 # Alone before a number these may agree to something: "good, 5".
 CONSENT = _words(
     "well good fine ok okay bien bueno bon хорошо تمام جيد طيب حسنا زين સારું ઠીક اچھا ٹھیک ayos maayos acha accha theek"
@@ -908,7 +1549,7 @@ ENGLISH_BEGINNERS = _words(
 )
 BEGINNERS = ENGLISH_BEGINNERS | _words(
     """
-    me mi el la los las nos me todo todos nadie nunca
+    estoy estamos quede quedamos me mi el la los las nos me todo todos nadie nunca
     je j'ai jai on nous ma mon le la les c'etait cetait tout personne jamais
     я мы мне нам меня мой моя врач доктор медсестра администратор все никто никогда
     انا نحن كان كانت الطبيب الدكتور الخدمه الدكتوره الطبيبه
@@ -921,18 +1562,20 @@ NOUNS = _words(
     """
     service team doctor dr nurse dentist receptionist reception assistant therapist surgeon specialist physician
     hygienist clinic hospital experience visit treatment care attention procedure checkup examination consultation
-    person lady desk front
+    person lady desk front son daughter mother father mom mum dad wife husband child baby family
     servicio atencion trato doctor doctora medico medica enfermera enfermero personal experiencia clinica
-    recepcionista recepcion consulta tratamiento dentista equipo dra visita
+    hijo hija madre padre mama esposo esposa bebe familia personal senorita recepcionista recepcion consulta
+    tratamiento dentista equipo
+    dra visita
     soin medecin docteur infirmiere infirmier accueil equipe secretaire dentiste clinique traitement visite
-    secretariat
+    secretariat personnel fils fille mere pere mari femme famille
     врач доктор сервис обслуживание персонал лечение прием клиника медсестра отношение администратор стоматолог
-    регистратура
+    регистратура доктору врачу медсестре персоналу сын дочь мама ребенок муж жена
     الخدمه خدمه الطبيب الدكتور الدكتوره الطبيبه الممرضه الممرض العياده المعامله معامله طبيب دكتور دكتوره التعامل تعامل
-    الاستقبال طبيبه
-    સેવા ડોક્ટર નર્સ સારવાર દવાખાનું સ્ટાફ અનુભવ
+    الاستقبال تجربه طبيبه ممرض ممرضه عياده ابني ابنتي بنتي
+    દીકરી દીકરો વર્તન કામ seva સેવા ડોક્ટર નર્સ સારવાર દવાખાનું સ્ટાફ અનુભવ
     ڈاکٹر نرس سروس علاج کلینک عملہ تجربہ رویہ خدمت
-    serbisyo doktor doktora nars dentista klinika gamutan
+    serbisyo anak nanay doktor doktora nars dentista klinika gamutan
     """
 )
 # Behind an adjective these say that the number counts them: "2 kind nurses", "2 bastos na nars".
@@ -948,6 +1591,14 @@ COUNTED = _words(
     na mga
     """
 )
+# Singular, as these languages never count: "5 doctora excelente", "5 équipe au top", "5 دكتور رائع".
+NEVER_COUNTED = _words(
+    """
+    doctora medico medica enfermera enfermero personal equipo
+    medecin docteur infirmiere infirmier equipe personnel secretaire
+    طبيب طبيبه دكتور دكتوره عياده ممرض ممرضه
+    """
+)
 # In these nothing can be counted: "5 great service".
 MASS_NOUNS = _words(
     """
@@ -956,7 +1607,8 @@ MASS_NOUNS = _words(
     accueil
     сервис обслуживание отношение
     خدمه معامله تعامل
-    સેવા سروس serbisyo
+    વર્તન કામ عملہ رویہ персонал
+    સેવા seva سروس serbisyo
     """
 )
 # Staff are called by their names behind these: "doctor Petrova".
@@ -965,17 +1617,21 @@ FUNCTION = _words(
     """
     i we me us my our your the a an this that it its it's is was were are am be been had have has did do does at
     in on of for to with from as by she he they her his him them their who which there here and during about
+    anyone anybody customer whole entire
     everything everyone everybody feel felt made treated took done ever overall anything something
     yo me nos mi nuestro nuestra el la los las un una lo le les es fue fueron era eran estaba estaban esta estoy son he
     hemos ha han hay de del en con por para al a su sus que se todo todos ella ellos
     je j'ai jai on nous mon ma mes notre le la les l un une des du de au aux est sont etait etaient c'etait cetait c'est
     cest j'etais a ai avons ont ete en dans avec par pour a il elle ils elles son sa ses ce cette qui que tout tous
+    прошло прошел прошла прошли
     я мы мне нам меня нас мой моя мое наш был была было были это в во на с со у к от для о он она они его ее их
     انا نحن كان كانت في من مع على عن الى هذا هذه هو هي هم لي لنا كل تم
     હું અમે મને અમને મારો મારી મારું અમારો આ તે છે હતું હતી હતા હતો માં થી ને નો ની નું ના કરી પડી લાગ્યું તેઓ રહ્યો રહી
     جوવી જોવી જોઈ
-    میں ہم مجھے ہمیں میرا میری ہمارا یہ وہ ہے ہیں تھا تھی تھے کا کی کے کو سے نے پر کیا گیا لگا رہا رہی ہوا پڑا کرنا
-    ang ng nang sa si ay ako kami namin ko kay ni ito iyon siya sila yung nag para kasi dahil naman din rin po
+    میں ہم مجھے ہمیں میرا میری ہمارا یہ وہ ہے ہیں تھا تھی تھے کا کی کے کو سے نے پر کیا گیا لگا رہا رہی ہوا ہوئی پڑا کرنا
+    hai hain tha thi laga lagi che chhe hatu hati hui thayu
+    ang ng nang sa si ay ako kami namin nila nyo niya nya ko kay ni ito iyon siya sila yung nag para kasi dahil naman
+    din rin po
     """
 )
 # Only behind a noun or a word of praise or blame: "great service today".
@@ -986,10 +1642,98 @@ PHRASES = {
         """
         many thanks
         thanks a lot
+        الف شكر
+        كل الشكر
+        મદદ માટે આભાર
+        مدد کا شکریہ
+        """
+    ),
+    # How texts end; they say nothing.
+    "closing": _phrases(
+        """
+        kind regards
+        best regards
+        warm regards
+        best wishes
+        kindest regards
+        yours sincerely
+        yours truly
+        sent from my iphone
+        sent from my phone
+        sent from my mobile
+        sent from my android
+        sent from my samsung
+        saludos
+        un saludo
+        saludos cordiales
+        un abrazo
+        cordialement
+        bien cordialement
+        bien a vous
+        bonne journee
+        bonne soiree
+        с уважением
+        تحياتي
+        مع تحياتي
+        مع التحيه
         """
     ),
     "praise": _phrases(
         """
+        dios les bendiga
+        dios le bendiga
+        dios la bendiga
+        dios lo bendiga
+        que dios los bendiga
+        дай бог здоровья
+        дай бог вам здоровья
+        no cap
+        spot on
+        nothing but praise
+        zero complaints
+        zero issues
+        zero problems
+        cero quejas
+        cero problemas
+        zero defaut
+        zero probleme
+        ноль претензий
+        ноль проблем
+        никаких проблем
+        никаких претензий
+        ما في اي مشكله
+        ما في مشاكل
+        لا توجد مشاكل
+        કોઈ ફરિયાદ નથી
+        કોઈ તકલીફ નથી
+        کوئی شکایت نہیں
+        کوئی مسئلہ نہیں
+        de lujo
+        todo ok
+        sin dolor
+        tout s'est bien passe
+        s'est bien passe
+        без боли
+        все ок
+        все окей
+        ما قصرتوا
+        ما قصرتم
+        الله يجزاكم خير
+        يعطيكم الف عافيه
+        يعطيك الف عافيه
+        મજા આવી
+        super galing
+        super bait
+        super ganda
+        couldn't be happier
+        could not be happier
+        couldnt be happier
+        couldn't ask for more
+        could not ask for more
+        can't fault it
+        can't fault them
+        can't fault her
+        can't fault him
         well done
         highly recommend
         highly recommended
@@ -1018,6 +1762,13 @@ PHRASES = {
         tres bien
         bon travail
         так держать
+        без замечаний
+        без нареканий
+        без претензий
+        нет претензий
+        нет нареканий
+        нет замечаний
+        претензий нет
         всё супер
         выше всяких похвал
         بارك الله فيكم
@@ -1031,6 +1782,8 @@ PHRASES = {
     "good": _phrases(
         """
         on time
+        no issues
+        no issue
         no problem
         no problems
         no wait
@@ -1060,9 +1813,37 @@ PHRASES = {
         sobrang husay
         """
     ),
-    "function": _phrases("i am"),  # not "5 am"
+    # Not "5 am"; "ni" is "neither" in Spanish.
+    "function": _phrases(
+        """
+        i am
+        at all
+        as usual
+        as always
+        as ever
+        from start to finish
+        start to finish
+        dans l'ensemble
+        в целом
+        en general
+        si doc
+        si dok
+        si dra
+        si doktor
+        si doktora
+        ni doc
+        ni dr
+        ni dra
+        ni doktor
+        ni doktora
+        ni nurse
+        """
+    ),
     "very": _phrases(
         """
+        كل شي
+        كل شيء
+        كلشي
         a bit
         a little
         un poco
@@ -1081,6 +1862,18 @@ PHRASES = {
         nada mal
         more or less
         could be better
+        could have been better
+        could've been better
+        ca va
+        pas top
+        sans plus
+        could do better
+        not great not terrible
+        not good not bad
+        neither good nor bad
+        ni bueno ni malo
+        podria mejorar
+        مو بطال
         room for improvement
         nothing special
         mas o menos
@@ -1100,11 +1893,42 @@ PHRASES = {
         sakto lang
         """
     ),
+    "because": _phrases(
+        """
+        because of
+        parce que
+        parce qu'il
+        a cause de
+        a causa de
+        потому что
+        из-за
+        بسبب
+        dahil sa
+        """
+    ),
     "blame": _phrases(
         """
         worst experience
         worst visit
         pire experience
+        no respect
+        sin respeto
+        aucun respect
+        без уважения
+        не советую
+        никому не советую
+        никогда больше
+        hindi na ako babalik
+        di na babalik
+        di na ako babalik
+        no vuelvo
+        no vuelvo mas
+        no volvere
+        walang kwenta
+        bahut ganda
+        bohat ganda
+        bohot ganda
+        ganda service
         never again
         waste of time
         thanks for nothing
@@ -1128,6 +1952,8 @@ PHRASES = {
         hindi na babalik
         hinding hindi na
         ang sungit
+        ang pangit
+        ang sama ng
         sobrang sungit
         """
     ),
@@ -1210,7 +2036,8 @@ DANGER = TAKEN_BACK | _words(
     if when would should could might may wish hope unless otherwise instead than then more less better least almost
     nearly maybe perhaps probably between around about or versus vs minus plus half deserve deserves expected last
     previous next usually normally before after until till again
-    lol lmao haha hahaha hehe jk kidding joking sarcasm sarcastic sure yeah right whatever nope nah lie lying
+    works suits sounds slot news lol lmao haha hahaha hehe jk kidding joking sarcasm sarcastic sure yeah right whatever
+    nope nah lie lying
     see meet come coming arrive arriving appointment appointments book booking reschedule confirm confirmed tomorrow
     tonight morning afternoon evening night noon monday tuesday wednesday thursday friday saturday sunday january
     february march april may june july august september october november december am pm oclock o'clock later soon
@@ -1254,7 +2081,7 @@ HOMOPHONES = {
     | _words(" ".join(words["en"] for words in (PRAISE, GOOD, BLAME, BAD)) + " be go see you me u much")
     - _words("waited"),
 }
-POSITIVE_SIGNS = frozenset("👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌🙏🌹🌸💐🌺🌷💙💚💛💜🤍🤗☺😌🫶😘★✅✔🙌🥳💪🔝")
+POSITIVE_SIGNS = frozenset("🔥👍😀😁😃😄😊🙂😍🥰❤💕💖⭐🌟✨🎉👏💯😇🤩♥👌🙏🌹🌸💐🌺🌷💙💚💛💜🤍🤗☺😌🫶😘★✅✔🙌🥳💪🔝")
 NEGATIVE_SIGNS = frozenset("👎😠😡🤬😞😢😭🙁☹😤😒💩🤮😔😟😣😖😩")
 STAR_SIGNS = frozenset("⭐★🌟")
 EMPTY_STAR_SIGNS = frozenset("☆✩")

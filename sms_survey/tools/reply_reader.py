@@ -27,10 +27,11 @@ UNCLEAR = Reading("unclear")
 
 # Roles of words that judge the service, and of words that say nothing about it.
 JUDGING = ("praise", "good", "mild", "blame", "bad")
-IDLE = ("thanks", "courtesy", "particles", "name")
+IDLE = ("thanks", "courtesy", "particles", "name", "closing")
 MAX_LENGTH = 2000
 STOP_WORDS_BESIDE = 2
 STARS_OF_A_RATING = 5
+SHORTEST_WORD_WITH_SLIPS = 7  # "thinks" is no "thanks", "police" not "polite"
 
 # kind   "number", "word", "sign" (emoji, emoticon) or "point" (punctuation, a new line)
 # value  of digits; None where they are no plain number
@@ -45,7 +46,8 @@ _SAME_LETTER = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"),
         **dict.fromkeys("ةہۃھۀ", "ه"),
-        **dict.fromkeys("ىيئےۓ", "ی"),
+        # Not "ے": in Urdu it makes another word.
+        **dict.fromkeys("ىيئ", "ی"),
         "ك": "ک",
         "ؤ": "و",
         "ء": None,
@@ -56,6 +58,8 @@ _SAME_LETTER = str.maketrans(
         **dict.fromkeys("،、", ","),
         **dict.fromkeys("۔।。", "."),
         "؛": ";",
+        "[": "(",
+        "]": ")",
         **dict.fromkeys("؟¿", "?"),
         "٪": "%",
         "٫": ".",
@@ -75,6 +79,7 @@ _EMOTICONS = (
     # ":3" and "8)" are faces, too, and no marks.
     (re.compile(r";-?[)D]|:-?[pPoO]\b|[xX]D\b|(?<!\w)[:;=]-?[038](?!\w)|(?<!\w)8-?\)"), "🙃"),
 )
+_DRAWN_OUT = re.compile(r"(.)\1\1+")
 _QUOTED_LINE = re.compile(r"^\s*>.*\w+\W+\w+\W+\w+.*$", re.MULTILINE)
 
 
@@ -97,13 +102,17 @@ def _fold_character(character):
     return unicodedata.normalize("NFC", bare.translate(_SAME_LETTER))
 
 
+def _without_doubles(word):
+    return "".join(letter for index, letter in enumerate(word) if word[index - 1 : index] != letter)
+
+
 class _Words:
     """The lexicon, folded as replies are."""
 
     # Where a word is in several sets it has the first of these roles: the one that asks soonest.
     ROLES = (
         "danger", "blame", "bad", "praise", "good", "mild", "deeds", "negation", "but", "thanks", "and", "very",
-        "today", "counted", "nouns", "particles", "function", "courtesy",
+        "today", "counted", "nouns", "particles", "closing", "because", "function", "courtesy",
     )  # fmt: skip
 
     def __init__(self):
@@ -114,12 +123,22 @@ class _Words:
             words = " ".join(getattr(reply_lexicon, name).values())
             setattr(self, name, frozenset(map(fold, words.split())))
         self.STEMS = tuple(self.BLAME_STEMS)
+        self.LEADS_WITH_COMMA |= {f"{greeting} {greeted}" for greeting in self.GREETINGS for greeted in self.GREETED}
+        self.AND_IN_FRONT = fold(reply_lexicon.AND_IN_FRONT)
         self.ARTICLE_IN_FRONT = fold(reply_lexicon.ARTICLE_IN_FRONT)
         self.HOMOPHONES = {
             mark: frozenset(map(fold, words)) for mark, words in reply_lexicon.HOMOPHONES.items()
         }
         self.NUMBERS = {fold(word): value for word, value in reply_lexicon.NUMBER_WORDS.items()}
+        self.NUMBERS_OF_WHOLE = {fold(word): value for word, value in reply_lexicon.NUMBERS_OF_WHOLE.items()}
         self.NUMBERS_OF_STARS = {fold(word): value for word, value in reply_lexicon.NUMBERS_OF_STARS.items()}
+        # By what is left where no letter stands twice: "fiiive", "limaa"; "teen" is too near to "ten".
+        bare = [_without_doubles(word) for word in self.NUMBERS]
+        self.LONG_NUMBERS = {
+            _without_doubles(word): word
+            for word in self.NUMBERS
+            if len(word) > 3 and bare.count(_without_doubles(word)) == 1
+        }
         self.role_of_word = {}
         for role in reversed(self.ROLES):
             self.role_of_word.update(dict.fromkeys(getattr(self, role.upper()), role))
@@ -128,8 +147,45 @@ class _Words:
             for role, phrases in [*reply_lexicon.PHRASES.items(), ("danger", reply_lexicon.DANGER_PHRASES)]
             for phrase in phrases
         }
+        self.words_with_slips = {}
+        for word, role in self.role_of_word.items():
+            if role in (*JUDGING, "thanks") and len(word) >= SHORTEST_WORD_WITH_SLIPS:
+                for slip in _shortened(word):
+                    self.words_with_slips.setdefault(slip, []).append(word)
         self.LAST_WORDS_OF_OUT_OF = frozenset(phrase.split()[-1] for phrase in self.OUT_OF) - {"/"}
         self.longest_phrase = max(map(len, self.role_of_phrase))
+
+
+    def knows(self, word):
+        return word in self.role_of_word or word in self.NUMBERS or word in self.STOP
+
+    def role_of_misspelt(self, word):
+        """The role of the words that are one slip away from this one, where they agree; else ``unknown``."""
+        if len(word) < SHORTEST_WORD_WITH_SLIPS - 1:
+            return "unknown"
+        near = {
+            known
+            for slip in _shortened(word)
+            for known in self.words_with_slips.get(slip, ())
+            # Another ending is another number or case, and may be counted: "5 хороших".
+            if known[0] == word[0] and known[-2:] == word[-2:] and _is_one_slip(known, word)
+        }
+        roles = {self.role_of_word[known] for known in near}
+        return roles.pop() if len(roles) == 1 else "unknown"
+
+
+def _shortened(word):
+    """The word, and the word without any one of its letters."""
+    return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
+
+
+def _is_one_slip(known, word):
+    """Whether one letter is missing, too many or another, or two beside each other are exchanged."""
+    if len(known) != len(word):
+        return min(known, word, key=len) in _shortened(max(known, word, key=len))
+    wrong = [index for index in range(len(word)) if known[index] != word[index]]
+    exchanged = len(wrong) == 2 and known[wrong[0]] + known[wrong[1]] == word[wrong[1]] + word[wrong[0]]
+    return len(wrong) == 1 or (exchanged and wrong[0] + 1 == wrong[1])
 
 
 LEXICON = _Words()
@@ -153,7 +209,7 @@ def read_reply(text, scale_min, scale_max, names=()):
     if keyword:
         return Reading(keyword)
     reading = UNCLEAR
-    if len(whole) <= MAX_LENGTH:  # what was cut off could take the mark back
+    if len(whole) <= MAX_LENGTH and not _is_reaction(tokens):  # what was cut off could take the mark back
         reading = _MarkReader(text, tokens, scale_min, scale_max, names).find_mark() or UNCLEAR
     if reading is UNCLEAR and _is_automatic(tokens):
         return Reading("auto")
@@ -195,7 +251,47 @@ def _tokenize(text):
         glued = True
     while tokens and tokens[-1].text == "\n":
         tokens.pop()
-    return _smile_in_brackets(_without_zero_decimals(tokens))
+    return _smile_in_brackets(_without_zero_decimals(_with_letters_once(_with_digits_for_letters(tokens))))
+
+
+def _with_digits_for_letters(tokens):
+    """The tokens, with known words in which digits stand for letters as one: "5amsa", "wa7ed"."""
+    joined = []
+    index = 0
+    while index < len(tokens):
+        end = index + 1
+        while end < len(tokens) and tokens[end].glued and tokens[end].kind in ("word", "number"):
+            end += 1
+        run = tokens[index:end]
+        text = "".join(token.text for token in run)
+        if (
+            len({token.kind for token in run}) == 2
+            and run[0].kind in ("word", "number")
+            and (text in LEXICON.NUMBERS or text in LEXICON.role_of_word)
+        ):
+            run = [Token("word", text, None, run[0].start, run[-1].end, run[0].glued)]
+        joined += run
+        index = end
+    return joined
+
+
+def _with_letters_once(tokens):
+    """The tokens, with words that are drawn out as they are meant: "sooo goood", "fiiive", "limaa"."""
+    tokens = [token._replace(text=_not_drawn_out(token.text)) for token in tokens]
+    words = [token for token in tokens if token.kind in ("word", "number")]
+    if len(words) != 1 or LEXICON.knows(words[0].text):
+        return tokens
+    meant = LEXICON.LONG_NUMBERS.get(_without_doubles(words[0].text))
+    if not meant or len(meant) >= len(words[0].text):
+        return tokens  # shorter is another word: "char" is a joke in Manila
+    return [token._replace(text=meant) if token is words[0] else token for token in tokens]
+
+
+def _not_drawn_out(word):
+    """The word that is known, if some letter of this one stands three times and more: "sooo"."""
+    if not word.isalpha() or not _DRAWN_OUT.search(word):
+        return word
+    return next(filter(LEXICON.knows, (_DRAWN_OUT.sub(r"\1", word), _DRAWN_OUT.sub(r"\1\1", word))), word)
 
 
 def _find_emoticons(text):
@@ -288,9 +384,11 @@ def _read_keyword(tokens):
     if all(len(word) == 1 for word in bare) and len(bare) > 2:
         bare = ["".join(bare)]  # S T O P
     last = _last_sentence(tokens)
+    if len(bare) > 1 and any(token.text == "?" for token in tokens):
+        return None  # "Stop the tablets?"
     if _is_stop(bare) or _is_only_stop([word for word in bare if not word.isdigit()]) or _is_only_stop(last):
         return "stop"
-    if len(bare) == 1 and bare[0] in LEXICON.START:
+    if " ".join(bare) in LEXICON.START:
         return "start"
     if len(bare) == 1 and bare[0] in LEXICON.HELP:
         return "help"
@@ -305,17 +403,74 @@ def _last_sentence(tokens):
 
 
 def _is_only_stop(words):
-    return len(words) == 1 and words[0] in LEXICON.STOP
+    return len(words) == 1 and _is_stop_word(words[0])
+
+
+def _is_stop_word(word):
+    """Whether this is a keyword, also a drawn-out one: "stoooop"."""
+    return word in LEXICON.STOP or _without_doubles(word) in LEXICON.STOP
 
 
 def _is_stop(words):
+    """Whether these words ask for no more texts.
+
+    That is a keyword with a few words beside that name nothing else to be stopped, a phrase that
+    means it, or one of these behind "I want to" or behind what is to be stopped ("message bandh karo").
+    """
+    wish = next((n for n in range(4, 0, -1) if " ".join(words[:n]) in LEXICON.STOP_WISHES), 0)
+    words = words[wish:]
+    if not words:
+        return False
+    keyword, hyphen, object_ = words[0].partition("-")
+    if hyphen and keyword in LEXICON.STOP:
+        words = [keyword, object_, *words[1:]]  # "désinscrivez-moi"
+    if _is_stop_phrase(words):
+        return True
     first, beside = words[0], words[1:]
+    if _is_stop_word(first) and _are_texts(beside):
+        return True
+    if any(word in LEXICON.STOP_NOT_ABOUT for word in beside) or (beside and beside[0] in LEXICON.STOP_NOT_BEFORE):
+        return False
     only_objects = all(word in LEXICON.STOP_OBJECTS for word in beside)
-    return (
-        (first in LEXICON.STOP and (len(beside) <= STOP_WORDS_BESIDE or only_objects))
-        or (first in LEXICON.STOP_WEAK and only_objects)
-        or " ".join(words) in LEXICON.STOP_PHRASES
-    ) and not (beside and beside[0] in LEXICON.STOP_NOT_BEFORE)
+    return (_is_stop_word(first) and (only_objects or (not wish and len(beside) <= STOP_WORDS_BESIDE))) or (
+        first in LEXICON.STOP_WEAK and only_objects and not wish
+    )
+
+
+def _are_texts(words):
+    """Whether what is to be stopped are our texts, whatever else is said about them."""
+    return bool(words) and (
+        words[0] in LEXICON.STOP_TEXTING
+        or (words[0] in LEXICON.STOP_OBJECTS and any(word in LEXICON.STOP_TEXTS for word in words[:5]))
+    )
+
+
+def _is_stop_phrase(words):
+    """Whether nothing is said but a phrase, and what is to be stopped in front of it or behind."""
+    if words[0] in ("huwag", "wag") and any(word in LEXICON.STOP_FILIPINO_TEXTING for word in words):
+        return all(word in LEXICON.STOP_FILIPINO | LEXICON.STOP_FILIPINO_TEXTING for word in words)
+    if all(word in LEXICON.STOP_DENIALS | LEXICON.STOP_DENIED | LEXICON.STOP_DENIED_WITH for word in words) and all(
+        any(word in needed for word in words) for needed in (LEXICON.STOP_DENIALS, LEXICON.STOP_DENIED)
+    ):
+        return True
+    start, end = 0, len(words)
+    while start < end and words[start] in LEXICON.STOP_OBJECTS:
+        start += 1
+    while end > start and words[end - 1] in LEXICON.STOP_OBJECTS:
+        end -= 1
+    if len(words[start:]) == 1 and words[start] in LEXICON.STOP_WEAK and set(words[:start]) & LEXICON.STOP_TEXTS:
+        return True
+    parts = [words[first:last] for first in range(start + 1) for last in range(end, len(words) + 1)]
+    return any(" ".join(part).replace("-", " ") in LEXICON.STOP_PHRASES for part in parts) or _is_only_stop(
+        words[start:]
+    )
+
+
+def _is_reaction(tokens):
+    """Whether a telephone says that somebody touched a message: 'Loved "5"'."""
+    quotation = next((index for index, token in enumerate(tokens) if token.text == '"'), len(tokens))
+    front = " ".join(token.text for token in tokens[:quotation])
+    return quotation < len(tokens) and front in LEXICON.REACTIONS
 
 
 def _is_automatic(tokens):
@@ -337,7 +492,7 @@ class _Opinion:
         self.refused = False
         self.praise = self.strong_praise = False
         self.blame = self.strong_blame = False
-        self.mild = self.thanks = self.denied = self.but = self.words = False
+        self.mild = self.thanks = self.denied = self.but = self.reason = self.words = False
 
     def add(self, other):
         """Let these clauses say what ``other`` says too."""
@@ -364,7 +519,7 @@ class _Opinion:
         if self.denied or self.strong_blame:
             return False
         if share < 0.9:
-            return self.praise or (self.mild and not self.blame)
+            return self.praise or (self.mild and not self.blame) or ((self.but or self.reason) and self.blame)
         return self.praise and not (self.blame or self.but or self.mild)
 
 
@@ -389,8 +544,9 @@ def _opinion_of_part(words):
     roles = [role for role, _word in words]
     opinion.known = "unknown" not in roles
     opinion.refused = "danger" in roles
-    opinion.words = any(role not in ("particles", "name") for role in roles)
+    opinion.words = any(role not in ("particles", "name", "closing") for role in roles)
     opinion.but = "but" in roles
+    opinion.reason = "because" in roles
     opinion.thanks = "thanks" in roles and not any(
         role == "function" for role in roles[: roles.index("thanks")]
     )  # "5 it is, thanks" is about a time
@@ -444,9 +600,12 @@ class _MarkReader:
     def __init__(self, text, tokens, scale_min, scale_max, names):
         self.text = text
         self.tokens = tokens
+        self.of_whole = False  # "5 માંથી 4": the whole was named in front of the mark
         self.scale_min = scale_min
         self.scale_max = scale_max
         self.names = {word for name in names for word in fold(name).split() if len(word) > 1}
+        self._leave_out_scale()
+        self._leave_out_whole()
 
     def find_mark(self):
         """The reading as a mark; None where it is not certain.
@@ -484,6 +643,48 @@ class _MarkReader:
             before = ""
         return " ".join(part for part in map(self._clean, (before, after)) if part)
 
+    # Where the scale is named
+
+    def _leave_out_scale(self):
+        """Leave out what only repeats the scale of the question: "from 1 to 5" I give 4."""
+        for index in range(len(self.tokens) - 2):
+            low, to, high = self.tokens[index : index + 3]
+            if not (low.value in (0, 1) and to.text in LEXICON.SCALE_TO and high.value == self.scale_max):
+                continue
+            start, end = self._start_of_scale(index), index + 3
+            if self._word(end) in LEXICON.SCALE_IN:
+                end += 1
+            elif start == index and (index or to.kind != "word"):
+                continue  # "4, 1-5" is no scale
+            if start and self.tokens[start - 1].kind == "number":
+                continue  # "4 de 1 a 5"
+            if self._text(end) in (",", ":", "-"):
+                end += 1
+            self.tokens = self.tokens[:start] + self.tokens[end:]
+            return
+
+    def _start_of_scale(self, index):
+        """Where the words begin that announce the scale in front of its lower end."""
+        for length in range(min(5, index), 0, -1):
+            if " ".join(token.text for token in self.tokens[index - length : index]) in LEXICON.SCALE_FROM:
+                return index - length
+        return index
+
+    def _leave_out_whole(self):
+        """Leave out the best mark where it is named in front, as the whole: "5 માંથી 4"."""
+        for index in range(len(self.tokens) - 2):
+            for length in (1, 2):
+                words = " ".join(token.text for token in self.tokens[index + 1 : index + 1 + length])
+                if (
+                    words in LEXICON.WHOLE_FIRST
+                    and self._number(index) == self.scale_max
+                    and index + 1 + length < len(self.tokens)
+                    and self._number(index + 1 + length) is not None
+                ):
+                    self.tokens = self.tokens[:index] + self.tokens[index + 1 + length :]
+                    self.of_whole = True
+                    return
+
     # Which number is the mark
 
     def _speaks_of_stars(self):
@@ -512,7 +713,7 @@ class _MarkReader:
             return None
         if self._word(index + 1) in LEXICON.STARS and token.text in LEXICON.NUMBERS_OF_STARS:
             return LEXICON.NUMBERS_OF_STARS[token.text]
-        return LEXICON.NUMBERS.get(token.text)
+        return LEXICON.NUMBERS_OF_WHOLE.get(token.text, LEXICON.NUMBERS.get(token.text))
 
     def _is_candidate(self, index):
         """Whether this is a number that is no length of time further on in the text."""
@@ -522,13 +723,16 @@ class _MarkReader:
                 return False  # somebody is called Lima, or Isa
             if token.text in LEXICON.NUMBERS_OF_STARS and self._word(index + 1) in LEXICON.STARS:
                 return True
+            if token.text in LEXICON.NUMBERS_OF_WHOLE:
+                return self._word(index - 1) in LEXICON.OUT_OF
             if token.text not in LEXICON.NUMBERS or token.text in LEXICON.ARTICLES:
                 return False
             if token.text in LEXICON.NUMBERS_ONLY_ALONE:
                 return self._is_alone(index)
         elif token.kind != "number":
             return False
-        return not (index and self._word(index + 1) in LEXICON.DURATIONS)
+        none_of = token.kind == "word" and self._number(index) == 0 and self._word(index + 1) in LEXICON.NONE_OF
+        return not (index and (none_of or self._word(index + 1) in LEXICON.DURATIONS))
 
     def _is_alone(self, index):
         token = self.tokens[index]
@@ -546,7 +750,9 @@ class _MarkReader:
         if self._text(end) == "-" and self.tokens[end].glued and self._word(end + 1) in LEXICON.STARS:
             end += 1
         if self._word(end) in LEXICON.POINTS:
-            return end + 1 if end + 1 == len(self.tokens) else None
+            behind = range(end + 1, len(self.tokens))
+            idle = all(self._text(index) in ",.!" or self._role_of_word(index) in IDLE for index in behind)
+            return end + 1 if idle else None
         if self._is_asterisk(end):
             return end + (2 if self._word(end + 1) in LEXICON.STAR_THINGS else 1)
         if self._word(end) in LEXICON.STARS:
@@ -607,7 +813,7 @@ class _MarkReader:
             return True
         after = self.tokens[end]
         if after.kind == "word":
-            return not after.glued
+            return not after.glued or self._is_verdict_glued(first, end)
         if after.kind != "point":
             return True
         follows = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
@@ -620,6 +826,17 @@ class _MarkReader:
         if after.text in ",:;|":
             return bool(follows) and follows.kind != "point" and not follows.glued
         return after.text in _FULL_STOPS or after.text in "()¡"
+
+    def _is_verdict_glued(self, first, end):
+        """Whether the space is missing in front of a verdict: "5excellent"; "2good" may be "too good"."""
+        number, word = self.tokens[first], self.tokens[end].text
+        return (
+            end == first + 1
+            and number.kind == "number"
+            and number.value not in LEXICON.HOMOPHONES
+            and len(word) >= 4
+            and self._is_verdict_alone(end, number.value)
+        )
 
     def _is_verdict_alone(self, index, mark):
         """Whether this word judges and nothing that can be counted follows: "5-excellent", no "2-hour"."""
@@ -644,6 +861,9 @@ class _MarkReader:
         before, after = self._clauses(0, first), self._clauses(end, len(self.tokens))
         if before is None or after is None:
             return False
+        if after and self._is_given_to(after[0]):
+            after = after[1:]
+            end = self._place_behind_name(end)
         share = (mark - self.scale_min) / (self.scale_max - self.scale_min)
         opinion = _Opinion()
         if self._is_given(before, after):
@@ -663,22 +883,27 @@ class _MarkReader:
                 return False
         elif after and not self._may_follow(after, end, mark, share):
             return False
-        return self._fit_behind(after, opinion, share)
+        set_off = end < len(self.tokens) and self.tokens[end].kind == "point"
+        return self._fit_behind(after, opinion, share, set_off)
 
     @staticmethod
-    def _fit_behind(clauses, opinion, share):
+    def _fit_behind(clauses, opinion, share, set_off):
         """Whether these clauses, added to what was said in front, are known and fit the mark.
 
-        Behind a verdict that stands for itself people may go on in words that we do not know.
+        Behind a verdict that stands for itself people may go on in words that we do not know;
+        what they complain of, behind a low mark that is set off, nobody need know: "1 - terrible parking".
         """
-        stands = False
+        stands = guessed = False
         for place, clause in enumerate(clauses):
             if place == 0 and _joined(clause) in LEXICON.TAILS:
                 continue
             said = _opinion_of(clause.words)
+            complains = share < 0.5 and said.blame and (place or set_off)
             if not said.known and not stands:
-                return False
-            if stands and share < 0.5:
+                if not complains:
+                    return False
+                guessed = True
+            if share < 0.5 and (stands or (complains and not said.known)):
                 # Days, places and prices make nobody doubt that "1. Awful." is a mark.
                 said.refused = _takes_back(clause.words)
             elif not said.known:
@@ -686,7 +911,7 @@ class _MarkReader:
             said.known = True
             opinion.add(said)
             stands |= bool(clause.closed) and opinion.fits(share) and opinion.stands(share)
-        return opinion.fits(share)
+        return opinion.fits(share) and not (guessed and opinion.thanks)  # "1 - bad tooth out, thanks"
 
     def _is_verdict_before(self, clauses, first, mark):
         """Whether a verdict in front may belong to the number: it is set off, or says how it was."""
@@ -703,7 +928,7 @@ class _MarkReader:
             return False  # "worse 1"
         if self._is_digit(first, 2, 4):  # "bad too", "thanks for"
             return False
-        if all(role in ("thanks", "courtesy") for role, _word in words):
+        if all(role in ("thanks", "courtesy") or word == "po" for role, word in words):
             return True
         return (role in ("praise", "good", "blame") and word not in LEXICON.ACTIONS) or (
             word in LEXICON.MASS_NOUNS and len(words) > 1
@@ -715,6 +940,8 @@ class _MarkReader:
         if _joined(clauses[0]) in LEXICON.TAILS or self.tokens[end].kind != "word":
             return True
         first_role, first_word = words[0]
+        if first_role in ("but", "because") and len(words) > 1:
+            return mark != 2  # "too but"
         plain = self.tokens[end - 1].kind == "number" and end - 1 == self._first_number()
         if plain and first_word in LEXICON.HOMOPHONES.get(mark, ()):
             return False
@@ -725,7 +952,10 @@ class _MarkReader:
         if share < 1 and self._is_part_of_a_number(end):
             return False  # "2 of 5 rude"
         if first_word in LEXICON.BEGINNERS or [role for role, _word in words[:2]] == ["nouns", "name"]:
-            return first_role not in ("nouns", "counted") or mark != 1
+            definite = first_word.startswith(LEXICON.ARTICLE_IN_FRONT)
+            return first_role not in ("nouns", "counted") or mark != 1 or definite
+        if first_word in LEXICON.NEVER_COUNTED and share >= 0.9:
+            return len(words) > 1 and words[1][0] in (*JUDGING, "very")
         if first_word in LEXICON.MASS_NOUNS:
             return len(words) > 1 and words[1][0] in (*JUDGING, "very", "function")
         if first_word in LEXICON.ACTIONS or first_role == "deeds":
@@ -748,7 +978,10 @@ class _MarkReader:
         """Whether adjectives behind the mark belong to no noun that it may count."""
         for index, (role, word) in enumerate(words):
             before = words[index - 1][0] if index else ""
-            if word in LEXICON.PLURALS and share < 0.9:
+            if index == 0 and word in LEXICON.LATENESS:
+                return False
+            of_mass = index + 1 < len(words) and words[index + 1][1] in LEXICON.MASS_NOUNS
+            if word in LEXICON.PLURALS and share < 0.9 and not of_mass:
                 return False
             if word in LEXICON.BAD_THINGS and before not in ("very", "negation"):
                 return False
@@ -761,13 +994,24 @@ class _MarkReader:
 
     def _is_part_of_a_number(self, end):
         """Whether the mark is said as a part of five people, five visits, five times: "2 of 5"."""
-        return end >= 3 and self._word(end - 2) in LEXICON.LAST_WORDS_OF_OUT_OF
+        return self.of_whole or (end >= 3 and self._word(end - 2) in LEXICON.LAST_WORDS_OF_OUT_OF)
 
     def _is_digit(self, index, *values):
         return self.tokens[index].kind == "number" and self.tokens[index].value in values
 
     def _first_number(self):
         return next(index for index, token in enumerate(self.tokens) if token.kind == "number")
+
+    def _is_given_to(self, clause):
+        """Whether this says that the mark is for the one whom the question named: "for Nora", "para la Dra. Ruiz"."""
+        words = [word for role, word in clause.words if word not in LEXICON.TITLES and word not in ("la", "el", "le")]
+        return len(words) == 2 and words[0] in LEXICON.GIVEN_TO and words[1] in self.names
+
+    def _place_behind_name(self, index):
+        """Where the first name behind this place ends."""
+        while self.tokens[index].text not in self.names:
+            index += 1
+        return index + 1
 
     # Clauses
 
@@ -832,6 +1076,13 @@ class _MarkReader:
         ):
             return "function"
         raw = self.text[self.tokens[index].start : self.tokens[index].end]
+        if raw[:1].isupper() and self._is_behind_closing(index):
+            return "name"
+        if word[0] == LEXICON.AND_IN_FRONT and LEXICON.role_of_word.get(word[1:]) in ("thanks", "praise", "good"):
+            return LEXICON.role_of_word[word[1:]]
+        if word[:6] in LEXICON.SUPERLATIVE_PREFIXES:
+            role = LEXICON.role_of_word.get(word[6:])
+            return role if role in JUDGING else "unknown"
         if before == "." and index > 1:
             before = self._word(index - 2)
         if before in LEXICON.TITLES and raw[:1].isupper() and raw[1:].islower():
@@ -841,7 +1092,29 @@ class _MarkReader:
             if elided == "l" and before in LEXICON.NEGATION:
                 return "danger"  # "sans l'attente", as above
             return LEXICON.role_of_word.get(rest, "unknown")
-        return "unknown"
+        return LEXICON.role_of_misspelt(word)
+
+    def _is_behind_closing(self, index):
+        """Whether somebody signs here: "Kind regards, John Smith"."""
+        words = []
+        while index and self.tokens[index - 1].text in (",", "\n", ".") or self._word(index - 1):
+            index -= 1
+            if self.tokens[index].kind == "word":
+                words.insert(0, self.tokens[index].text)
+            for length in range(1, min(len(words), 4) + 1):
+                behind = words[length:]
+                if (
+                    len(behind) <= 1
+                    and not any(word in LEXICON.role_of_word or word in LEXICON.NUMBERS for word in behind)
+                    and (
+                        LEXICON.role_of_phrase.get(tuple(words[:length])) == "closing"
+                        or (length == 1 and LEXICON.role_of_word.get(words[0]) == "closing")
+                    )
+                ):
+                    return True
+            if len(words) >= 5:
+                break
+        return False
 
     @staticmethod
     def _role_of_sign(text):
@@ -852,7 +1125,9 @@ class _MarkReader:
     def _is_lead(self, clauses):
         """Whether these clauses only announce the mark: "Hello, my mark is"."""
         return clauses is not None and all(
-            _consists_of_leads(_words_without_names(clause), clause.closed) for clause in clauses
+            _consists_of_leads(_words_without_names(clause), clause.closed)
+            or (clause.closed and index and _is_greeted(clauses[index - 1], clause))
+            for index, clause in enumerate(clauses)
         )
 
     def _is_lead_alone(self, clauses, mark):
@@ -900,7 +1175,12 @@ _Clause = namedtuple("_Clause", "words closed")
 
 
 def _joined(clause):
-    return " ".join(word for _role, word in clause.words)
+    return " ".join(word for _role, word in clause.words if word != "po")
+
+
+def _is_greeted(before, clause):
+    """Whether this clause names who was greeted in the one before: "Hello, doctor."."""
+    return _joined(before) in LEXICON.GREETINGS and _joined(clause) in LEXICON.GREETED
 
 
 def _first_sentence(clauses):
@@ -914,7 +1194,7 @@ def _first_sentence(clauses):
 
 
 def _words_without_names(clause):
-    return [part for role, word in clause.words for part in word.split() if role != "name"]
+    return [part for role, word in clause.words for part in word.split() if role != "name" and word != "po"]
 
 
 def _consists_of_leads(words, closed):
