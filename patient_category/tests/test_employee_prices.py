@@ -451,14 +451,14 @@ class TestEmployeePrices(PatientCommon):
     def test_departure_wizard(self):
         """A date that has passed ends the right at once, one to come when it passes, archived or not."""
         today = fields.Date.today()
-        for date, terminate, leaves in (
+        for day, terminate, leaves in (
             (today - timedelta(days=1), False, True),
             (today + timedelta(days=1), False, False),
             (today, True, True),
         ):
-            with self.subTest(date=date, terminate=terminate), self.env.cr.savepoint() as savepoint:
+            with self.subTest(day=day, terminate=terminate), self.env.cr.savepoint() as savepoint:
                 order = self._enter()
-                self._register_departure(date, terminate)
+                self._register_departure(day, terminate)
                 self.assertEqual(self.employee.active, not terminate)
                 if leaves:
                     self._assert_left(order)
