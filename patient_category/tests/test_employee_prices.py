@@ -440,25 +440,25 @@ class TestEmployeePrices(PatientCommon):
             self.env["hr.employee"]._cron_end_employees_category()
         self._assert_left(order)
 
-    def _register_departure(self, date, terminate):
+    def _register_departure(self, departure, terminate):
         """What the personnel office does: Odoo's own wizard, which does not archive unless it terminates."""
         personnel = new_test_user(self.env, "personnel", "hr.group_hr_manager")
         wizard = self.env["hr.departure.wizard"].with_user(personnel)
         wizard.with_context(active_ids=self.employee.ids, employee_termination=terminate).create(
-            {"departure_date": date}
+            {"departure_date": departure}
         ).action_register_departure()
 
     def test_departure_wizard(self):
         """A date that has passed ends the right at once, one to come when it passes, archived or not."""
         today = fields.Date.today()
-        for day, terminate, leaves in (
+        for departure, terminate, leaves in (
             (today - timedelta(days=1), False, True),
             (today + timedelta(days=1), False, False),
             (today, True, True),
         ):
-            with self.subTest(day=day, terminate=terminate), self.env.cr.savepoint() as savepoint:
+            with self.subTest(departure=departure, terminate=terminate), self.env.cr.savepoint() as savepoint:
                 order = self._enter()
-                self._register_departure(day, terminate)
+                self._register_departure(departure, terminate)
                 self.assertEqual(self.employee.active, not terminate)
                 if leaves:
                     self._assert_left(order)
