@@ -87,7 +87,7 @@ class TestCampaign(SurveyCommon):
             form.preview_lang = "fr_FR"
             self.assertIn("une note pour Alexandra", form.preview)
             form.anonymous = True
-            self.assertIn("May we call you", form.preview)
+            self.assertIn("Pouvons-nous vous appeler", form.preview)
             self.assertNotIn("What could we do better?", form.preview)
 
     def test_placeholders_come_from_a_closed_list_in_every_language(self):
