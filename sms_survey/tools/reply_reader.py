@@ -437,6 +437,17 @@ def _is_stop(words):
     )
 
 
+def _denies_texts(words):
+    """Whether nothing is said but that we shall not write: "do not text me again", "message mat karo"."""
+    if words[0] == "no" and words[1:] and set(words[1:]) <= LEXICON.STOP_DENIED_VAGUE:
+        return False
+    return (
+        all(word in LEXICON.STOP_DENIALS | LEXICON.STOP_DENIED | LEXICON.STOP_DENIED_WITH for word in words)
+        and any(word in LEXICON.STOP_DENIALS for word in words)
+        and any(word in LEXICON.STOP_DENIED for word in words)
+    )
+
+
 def _are_texts(words):
     """Whether what is to be stopped are our texts, whatever else is said about them."""
     return bool(words) and (
@@ -449,9 +460,7 @@ def _is_stop_phrase(words):
     """Whether nothing is said but a phrase, and what is to be stopped in front of it or behind."""
     if words[0] in ("huwag", "wag") and any(word in LEXICON.STOP_FILIPINO_TEXTING for word in words):
         return all(word in LEXICON.STOP_FILIPINO | LEXICON.STOP_FILIPINO_TEXTING for word in words)
-    if all(word in LEXICON.STOP_DENIALS | LEXICON.STOP_DENIED | LEXICON.STOP_DENIED_WITH for word in words) and all(
-        any(word in needed for word in words) for needed in (LEXICON.STOP_DENIALS, LEXICON.STOP_DENIED)
-    ):
+    if _denies_texts(words):
         return True
     start, end = 0, len(words)
     while start < end and words[start] in LEXICON.STOP_OBJECTS:
