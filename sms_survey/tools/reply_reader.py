@@ -3,11 +3,11 @@
 The rule above all others: **never a wrong mark**. A mark is read only where the whole reply is
 explained. It has one number, which is the mark, and around it:
 
-- *before*: nothing, words that announce a mark ("my mark is"), or a verdict, each word of which
-  is known ("Very good doctor. 5");
+- *before*: nothing, words that announce a mark ("my mark is"), the scale ("from 1 to 5"), or a
+  verdict, each word of which is known ("Very good doctor. 5");
 - *behind*: nothing, thanks, or a verdict that fits the mark, each word of which is known. Behind
   such a verdict and a full stop people may say what they like, as long as none of it takes the
-  mark back.
+  mark back; so they may in what they complain of, behind a low mark that is set off.
 
 A word that is not known, anywhere else, is a reason to ask: it may be a unit, a place, a day, a
 condition. So are a second number, a question mark, and a verdict that does not fit the mark.
