@@ -152,7 +152,7 @@ MARKS = {
         | 5 excelllent | 5 excellant service | 5 very profesional and freindly | 5 recomend | 5
         amazng | 5 отлчно | 5 отличнно | 5 спосибо | 5 excelnte | 5 salammat | 5 شكرااا | 5 ممتاااز
         | 5 goooood | 5 sooo good | 5 thaaaanks | 5 greeeeat
-        | only a 5 | just a 5 | 5 - highly professional | 5 brill | 5 fab | 5 no issues | 5 zero
+        | only a 5 | just a 5 | 5 - highly professional | 5 brill | 5 no issues | 5 zero
         complaints | 5 nothing but praise | 5 no problems whatsoever | 5 without doubt | 5 without
         hesitation | without a doubt 5 | absolutely 5 | easily a 5
         """,
@@ -1005,6 +1005,18 @@ ASKED = {
     seats | he is 5 | she is 3 | its 5 already | will be there by 5 | leaving at 5 | 5 works for
     me | can do 5 | let's say 5 | ok let's do 5 | 5 then | 5 instead | prefer 5 | any time after
     5 | make that a 4 o'clock
+    | strong 5 pm | sadly 3 people died | sadly 2 nurses were rude | unfortunately 2 hours |
+    unfortunately a 2 hour wait | absolutely 5 minutes | only a 5 minute wait | just a 2 min
+    chat | zero complaints 2 | 5 zero problems with 1 | a strong 4 coffee | sans aucun doute 5
+    minutes | malheureusement 5 jours | 5 without doubt the worst | 5 but zero empathy | 5 zero
+    respect | 5 zero empathy | 1 zero complaints | 1 no issues | 5 issues | 2 issues: rude and
+    slow | 1 issue | 1 no problem | 2 no issue | not at all 5 | 5 not at all | 5 fab 4 | fab 4 |
+    fab five | the fab 5 | top of the line 5 | high 4 | Loved 5 | Loved "the 5" | Liked “5” |
+    Disliked “5 excellent” | reacted 5 | no contact | no text | 5 highly | 5 slow but good | 3
+    sooo bad | scale 1-5 | 5 on the richter scale | 5 on a scale of 1 to 5 of pain | _/5 | five
+    guys | five star hotel | 5 star rude | hawaii 5 0 | 5 0 | 5-0 | 4 😡😡 | 1 😍 | 2 🎉 | 5 🤢 | 1
+    🥰🥰 | 🖐 | ✋ | ☝️ | 1⃣0⃣ | 🥇 | 🅰️ | 5 ⏰ | 5 🕔 | 5 🍺 | 5 💊 | 💊 2 | 📞 5 | 🚪 3 | 5 ₽ | 5 ₹ | 5 ﷼
+    | 5° | 5‰
     """,
     "es": """
     5 no tengo quejas | a las 3 | las 3 | 5 de la tarde | 5 de mayo | el 5 de mayo |
@@ -1078,6 +1090,7 @@ ASKED = {
     | 5 doctora | 5 doctora pero mala
     | vale, a las 5 | me viene bien el 5 | quedamos a las 5 | 5 y media | te espero a las 5 |
     código 5 | el 5 por ciento | tengo el número 5 | cinco más | 5 o más
+    | un bon 5 minutes
     """,
     "fr": """
     5 rue de la Paix | 5, rue de la Paix | à 5h | vers 5 | 14h30 | le 5 mai |
@@ -1194,6 +1207,7 @@ ASKED = {
     ребенку 5 | 5 ребенок | 5 детей
     | 5 класс
     | давайте в 5 | можно 5 | код 5 | пол пятого | половина 5
+    | к сожалению 5 часов
     """,
     "ar": """
     الساعة 5 | الساعة ٥ مساء | ٥ مساء | غرفة 5 | شارع 5 | 5 ريال | ٥ أشخاص | ٣ مرات |
@@ -1241,6 +1255,7 @@ ASKED = {
     5 jamil no
     | 5 دكتور | 5 عيادة
     | تمام الساعة ٥ | ماشي ٥ | رقمي ٥ | كود ٥ | دوري ٥
+    | للاسف ٣ ساعات | بدون شك ٥ ساعات
     """,
     "gu": """
     ૫ ડોક્ટર ખૂબ સારા છે | ૫ વાગ્યે | સાંજે ૫ | કાલે ૫ | ૫ રૂપિયા | ૫ લોકો | ૩ વાર | ૨ બાળકો |

@@ -421,7 +421,8 @@ NOT_STOPS = [
     "I do not receive messages", "I didn't get a text", "no message received", "no, text the doctor", "never stop",
     "do not stop sending", "I don't want to stop", "દવા બંધ કરો?", "can I stop taking the tablets",
 
-    "I could not stop smiling. 5", "5 stop signs", "non-stop waiting", "unstoppable", "nonstoppp", "4 nonstop",
+    "I could not stop smiling. 5", "5 stop signs", "non-stop waiting", "unstoppable", "nonstoppp",
+    "no contact", "no text", "4 nonstop",
 ]  # fmt: skip
 AUTOMATIC = [
     "I'm driving right now, I will call you later.",

@@ -86,6 +86,8 @@ STOP_DENIED = _words(
     میسج
     """
 )
+# With nothing but "no" these may as well complain that nobody wrote.
+STOP_DENIED_VAGUE = _words("text contact message msg mensaje")
 STOP_DENIED_WITH = _words(
     """
     do i we want to send any more again ever anymore
@@ -1217,7 +1219,7 @@ PRAISE = {
     "en": """
     excellent perfect perfectly amazing awesome wonderful wonderfully fantastic superb outstanding brilliant best love
     loved loves great exceptional incredible delighted flawless happy wow adore lovely grateful thankful bravo
-    brill fab slay kindness professionalism impeccable superior phenomenal terrific marvelous marvellous fabulous
+    brill slay kindness professionalism impeccable superior phenomenal terrific marvelous marvellous fabulous
     exemplary
     """,
     "es": """

@@ -3,11 +3,11 @@
 The rule above all others: **never a wrong mark**. A mark is read only where the whole reply is
 explained. It has one number, which is the mark, and around it:
 
-- *before*: nothing, words that announce a mark ("my mark is"), or a verdict, each word of which
-  is known ("Very good doctor. 5");
+- *before*: nothing, words that announce a mark ("my mark is"), the scale ("from 1 to 5"), or a
+  verdict, each word of which is known ("Very good doctor. 5");
 - *behind*: nothing, thanks, or a verdict that fits the mark, each word of which is known. Behind
   such a verdict and a full stop people may say what they like, as long as none of it takes the
-  mark back.
+  mark back; so they may in what they complain of, behind a low mark that is set off.
 
 A word that is not known, anywhere else, is a reason to ask: it may be a unit, a place, a day, a
 condition. So are a second number, a question mark, and a verdict that does not fit the mark.
@@ -437,6 +437,17 @@ def _is_stop(words):
     )
 
 
+def _denies_texts(words):
+    """Whether nothing is said but that we shall not write: "do not text me again", "message mat karo"."""
+    if words[0] == "no" and words[1:] and set(words[1:]) <= LEXICON.STOP_DENIED_VAGUE:
+        return False
+    return (
+        all(word in LEXICON.STOP_DENIALS | LEXICON.STOP_DENIED | LEXICON.STOP_DENIED_WITH for word in words)
+        and any(word in LEXICON.STOP_DENIALS for word in words)
+        and any(word in LEXICON.STOP_DENIED for word in words)
+    )
+
+
 def _are_texts(words):
     """Whether what is to be stopped are our texts, whatever else is said about them."""
     return bool(words) and (
@@ -449,9 +460,7 @@ def _is_stop_phrase(words):
     """Whether nothing is said but a phrase, and what is to be stopped in front of it or behind."""
     if words[0] in ("huwag", "wag") and any(word in LEXICON.STOP_FILIPINO_TEXTING for word in words):
         return all(word in LEXICON.STOP_FILIPINO | LEXICON.STOP_FILIPINO_TEXTING for word in words)
-    if all(word in LEXICON.STOP_DENIALS | LEXICON.STOP_DENIED | LEXICON.STOP_DENIED_WITH for word in words) and all(
-        any(word in needed for word in words) for needed in (LEXICON.STOP_DENIALS, LEXICON.STOP_DENIED)
-    ):
+    if _denies_texts(words):
         return True
     start, end = 0, len(words)
     while start < end and words[start] in LEXICON.STOP_OBJECTS:
