@@ -124,7 +124,7 @@ class AccountMoveLine(models.Model):
     def _check_derived_is_not_entered(self, vals):
         derived = next((name for name in vals if name in DERIVED_FIELDS), None)
         if derived and not self.env.su:
-            raise AccessError(self.env._(DERIVED_FIELDS[derived]))
+            raise AccessError(str(DERIVED_FIELDS[derived]))
 
     def _check_sale_is_not_rewritten(self, vals):
         if not SALE_FIELDS & vals.keys() or self.env.su:
