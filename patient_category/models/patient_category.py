@@ -147,7 +147,7 @@ class PatientCategory(models.Model):
 
     @api.depends("name")
     @api.depends_context("lang")
-    def _compute_display_name(self):
+    def _compute_display_name(self):  # pylint: disable=missing-return
         """Odoo asks for it with all rights where it shows whose category this is: on every order, in every list."""
         remembered = self if self.env.su else self.browse()
         for category in remembered:

@@ -78,11 +78,13 @@ class PatientIncident(models.Model):
             )
         return Domain.OR([hidden if wanted else ~hidden for wanted in set(value)])
 
-    @api.constrains("user_id", "survey_request_id")
-    def _check_survey_responsible(self):
+    @api.constrains("employee_id", "partner_id", "type_id", "user_id", "survey_request_id")
+    def _check_responsible(self):  # pylint: disable=missing-return
         """A low mark is given to an appraisal manager only: an assignment tells its name."""
-        for incident in self.filtered(lambda incident: incident.survey_request_id and incident.user_id):
+        low_marks = self.filtered("survey_request_id")
+        for incident in low_marks.filtered("user_id"):
             incident._check_may_handle_low_mark(incident.user_id)
+        super(PatientIncident, self - low_marks)._check_responsible()
 
     def _check_may_handle_low_mark(self, user):
         """Refuse to give this low mark to somebody who may not know of it.
