@@ -61,6 +61,11 @@
     "assets": {
         "web.assets_backend": [
             "patient_category/static/src/**/*",
+            ("remove", "patient_category/static/src/views/patient_profitability_pivot/**/*"),
+        ],
+        # Where Odoo keeps its pivots, which are loaded when one is opened.
+        "web.assets_backend_lazy": [
+            "patient_category/static/src/views/patient_profitability_pivot/**/*",
         ],
     },
     "pre_init_hook": "pre_init_hook",

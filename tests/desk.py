@@ -66,12 +66,18 @@ class Desk:
         self.page, self.url, self.errors = page, url, []
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note_missing_module)
         self._asked = set()  # calls the client waits for
         page.on("request", lambda request: "/call_" in request.url and self._asked.add(request))
         page.on("requestfinished", self._is_answered)
         page.on("requestfailed", self._is_answered)
 
     # -- Going somewhere
+
+    def _note_missing_module(self, message):
+        """Odoo's client says so on the console only, and goes on without the module."""
+        if message.type == "error" and "modules" in message.text:
+            self.errors.append(message.text)
 
     def log_in(self, login):
         self.page.goto(f"{self.url}/web/login")
