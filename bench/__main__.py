@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench import benchmarks, databases
 from bench.data import SMALL, Size
-from bench.measure import as_json, summary
-from dev.messages import say
+from bench.measure import Report, as_json, summary
+from dev.messages import Progress, say
 from dev.odoo import odoo_of_this_process
 
 
@@ -29,7 +29,7 @@ def main():
                 copies.enter_context(databases.work_copy(odoo, databases.stage(odoo, stage, size)))
                 for stage in benchmark.stages
             ]
-            lines += in_a_process_of_its_own(benchmarks.run, name, names, options.rounds, options.small)
+            lines += run(name, names, options.rounds or benchmark.rounds_of(options.small)).lines
     say("\n" + summary(lines))
     if options.json:
         Path(options.json).write_text(as_json(lines, size=asdict(size)), encoding="utf-8")
@@ -57,6 +57,19 @@ def arguments():
     if unknown:
         parser.error(f"there is no benchmark {', '.join(unknown)}: choose from {', '.join(benchmarks.BENCHMARKS)}")
     return options
+
+
+def run(name, names, rounds):
+    """The report of benchmark `name`, measured in one process or in several, one after the other."""
+    processes = min(benchmarks.BENCHMARKS[name].processes, rounds)
+    if processes == 1:
+        return in_a_process_of_its_own(benchmarks.run, name, names, rounds)
+    reports = []
+    with Progress(f"Measuring in {processes} processes") as progress:
+        for number in range(processes):
+            progress.detail = f"{number + 1}"
+            reports.append(in_a_process_of_its_own(benchmarks.run, name, names, max(1, rounds // processes), False))
+    return Report.pooled(reports)
 
 
 def in_a_process_of_its_own(function, *values):

@@ -9,24 +9,32 @@ from dev.odoo import odoo_of_this_process
 
 @dataclass(frozen=True)
 class Benchmark:
-    """`run(report, *clinics, rounds)` measures on copies of the databases that `stages` name."""
+    """`run(report, *clinics, rounds)` measures on copies of the databases that `stages` name.
+
+    The rounds are shared out to `processes`: where some per cent count, one process does not tell.
+    """
     title: str
     run: callable
     stages: tuple
     rounds: int
     rounds_when_small: int = 3
+    processes: int = 1
+
+    def rounds_of(self, small):
+        return self.rounds_when_small if small else self.rounds
 
 
 BENCHMARKS = {
     "confirm": Benchmark(
-        "confirming orders through commit, without and with patient_category", confirm.run, ("plain", "category"), 200
+        "confirming orders through commit, without and with patient_category",
+        confirm.run, ("plain", "category"), 360, processes=12,
     ),
     "confirm-memory": Benchmark(
         "memory of a server that confirms a thousand orders", confirm.run_memory, ("category",), 1000, 20
     ),
     "screens": Benchmark(
         "the lists and the order's form as the web client asks for them, without and with patient_category",
-        screens.run, ("plain", "category"), 60,
+        screens.run, ("plain", "category"), 120, processes=6,
     ),
     "installation": Benchmark(
         "installing patient_category in a database that is years old", installation.run, ("plain",), 1, 1
@@ -36,7 +44,12 @@ BENCHMARKS = {
         profitability.run, ("category",), 15,
     ),
     "posting": Benchmark(
-        "posting invoices through commit, without and with patient_category", posting.run, ("plain", "category"), 200
+        "posting invoices through commit, without and with patient_category",
+        posting.run, ("plain", "category"), 360, processes=12,
+    ),
+    "posting-many": Benchmark(
+        "importing many invoices, posting them again, and two at the same moment",
+        posting.run_many, ("plain", "category"), 1000, 30,
     ),
     "bonus-check": Benchmark(
         "checking bonus cards", bonus.run_checks, ("bonus",), 200
@@ -51,11 +64,9 @@ BENCHMARKS = {
 }
 
 
-def run(name, databases, rounds=None, small=False):
-    """Run one benchmark in this process; returns the lines of its report."""
-    benchmark = BENCHMARKS[name]
+def run(name, databases, rounds, printed=True):
+    """Run one benchmark in this process; returns its report."""
     configure(odoo_of_this_process())
-    report = Report(name)
-    rounds = rounds or (benchmark.rounds_when_small if small else benchmark.rounds)
-    benchmark.run(report, *map(Clinic, databases), rounds=rounds)
-    return report.lines
+    report = Report(name, printed)
+    BENCHMARKS[name].run(report, *map(Clinic, databases), rounds=rounds)
+    return report

@@ -13,27 +13,26 @@ from bench.data import treatments
 from bench.measure import Way, alternate
 
 BATCH = 100
-BATCHES = 10
+ROUNDS_PER_BATCH = 20
 KINDS = {False: "needs no prepayment", True: "prepaid"}
 
 
 def run(report, plain, category, *, rounds):
-    batches, batch = min(BATCHES, rounds), min(BATCH, rounds * 10)
+    batch, batches = min(BATCH, rounds * 10), max(1, rounds // ROUNDS_PER_BATCH)
     for prepaid, kind in KINDS.items():
-        ways = _ways(plain, category, prepaid, rounds, 1)
-        alternate(rounds, *ways)
-        report.compare(f"one order, {kind}", ways[1], ways[0], at_most=1.03, more_queries=2)
-        ways = _ways(plain, category, prepaid, batches, batch)
-        alternate(batches, *ways)
-        report.compare(f"{batch} orders at once, {kind}", ways[1], ways[0], at_most=1.03, more_queries=2)
+        _compare(report, f"one order, {kind}", plain, category, prepaid, 1, rounds, warm_up=2)
+        _compare(report, f"{batch} orders at once, {kind}", plain, category, prepaid, batch, batches, warm_up=1)
 
 
-def _ways(plain, category, prepaid, rounds, batch):
+def _compare(report, what, plain, category, prepaid, batch, rounds, warm_up):
     """Odoo alone and with the addon; each confirms `batch` fresh quotations a time."""
-    return [
-        Way(name, partial(_confirm, clinic, iter(quotations(clinic, (rounds + 2) * batch, prepaid)), batch))
+    count = (rounds + warm_up) * batch
+    ways = [
+        Way(name, partial(_confirm, clinic, iter(quotations(clinic, count, prepaid)), batch))
         for name, clinic in (("Odoo alone", plain), ("with patient_category", category))
     ]
+    alternate(rounds, *ways, warm_up=warm_up)
+    report.compare(what, ways[1], ways[0], at_most=1.03, more_queries=2)
 
 
 def _confirm(clinic, orders, batch):

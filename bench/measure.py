@@ -4,7 +4,7 @@ import json
 import random
 import statistics
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 RESAMPLES = 2000
 
@@ -13,6 +13,7 @@ RESAMPLES = 2000
 class Sample:
     seconds: float
     queries: int = 0
+    process: int = 0  # number of the process that measured it
 
 
 @dataclass
@@ -60,12 +61,29 @@ def alternate(rounds, *ways, between=lambda: None, warm_up=2):
 def ratio(first, second):
     """How many times the median of `first` that of `second` is, and its 95 % interval.
 
-    Rounds are drawn as they were measured, both ways together: a busy second disturbs both.
+    Rounds are drawn as they were measured, both ways together: a busy second disturbs both. Where several processes
+    measured, the ratio is the mean of theirs, and processes are drawn too: the same code is some per cent faster
+    or slower in the next process, and more rounds in one of them do not tell.
     """
-    pairs = list(zip(first.seconds, second.seconds, strict=True))
+    processes = _pairs_by_process(first, second)
     draw = random.Random(19)
-    resampled = sorted(_ratio(draw.choices(pairs, k=len(pairs))) for _number in range(RESAMPLES))
-    return _ratio(pairs), resampled[int(RESAMPLES * 0.025)], resampled[int(RESAMPLES * 0.975) - 1]
+    resampled = sorted(
+        _mean_ratio([draw.choices(pairs, k=len(pairs)) for pairs in draw.choices(processes, k=len(processes))])
+        for _number in range(RESAMPLES)
+    )
+    return _mean_ratio(processes), resampled[int(RESAMPLES * 0.025)], resampled[int(RESAMPLES * 0.975) - 1]
+
+
+def _pairs_by_process(first, second):
+    """[[(seconds of `first`, seconds of `second`) of each round] of each process]"""
+    by_process = {}
+    for ours, theirs in zip(first.samples, second.samples, strict=True):
+        by_process.setdefault(ours.process, []).append((ours.seconds, theirs.seconds))
+    return list(by_process.values())
+
+
+def _mean_ratio(processes):
+    return statistics.mean(_ratio(pairs) for pairs in processes)
 
 
 def _ratio(pairs):
@@ -73,12 +91,129 @@ def _ratio(pairs):
     return statistics.median(firsts) / statistics.median(seconds)
 
 
-class Report:
-    """The lines of a benchmark: printed as they come, kept for JSON."""
+@dataclass
+class Comparison:
+    """Two ways that were measured in turn; see `Report.compare`."""
+    what: str
+    ours: Way
+    theirs: Way
+    at_most: float | None = None
+    at_least: float | None = None
+    milliseconds: float = 0.0
+    more_queries: int | None = None
 
-    def __init__(self, name):
+    def pooled(self, others):
+        """This one and `others`, the same of other processes, as one."""
+        processes = (self, *others)
+        return replace(
+            self,
+            ours=_pooled_way([each.ours for each in processes]),
+            theirs=_pooled_way([each.theirs for each in processes]),
+        )
+
+    def line(self):
+        faster = self.at_least is not None
+        value, low, high = ratio(self.theirs, self.ours) if faster else ratio(self.ours, self.theirs)
+        ways = (self.theirs, self.ours)
+        seen = {way.name: f"{_time(way.median)}, {way.queries} queries" for way in ways}
+        seen["faster" if faster else "ratio"] = f"{value:.3f} ({low:.3f} to {high:.3f})"
+        return {
+            "what": self.what,
+            "wanted": self._wanted(),
+            "holds": self._holds(value),
+            "seen": seen,
+            "ratio": value,
+            "interval": [low, high],
+            "rounds": len(self.ours.samples),
+            "processes": len({sample.process for sample in self.ours.samples}),
+            "seconds": {way.name: way.median for way in ways},
+            "queries": {way.name: way.queries for way in ways},
+        }
+
+    def _wanted(self):
+        wanted = []
+        if self.at_least is not None:
+            wanted.append(f"at least {self.at_least:g} times faster")
+        if self.at_most is not None:
+            allowed = f" or {self.milliseconds:g} ms" if self.milliseconds else ""
+            wanted.append(f"at most × {self.at_most:g}{allowed}")
+        if self.more_queries is not None:
+            wanted.append(f"at most {self.more_queries} queries more")
+        return ", ".join(wanted)
+
+    def _holds(self, value):
+        if self.more_queries is not None and self.ours.queries - self.theirs.queries > self.more_queries:
+            return False
+        if self.at_least is not None:
+            return value >= self.at_least
+        more_time = (self.ours.median - self.theirs.median) * 1000
+        return self.at_most is None or value <= self.at_most or more_time <= self.milliseconds
+
+
+def _pooled_way(ways):
+    samples = [
+        replace(sample, process=number) for number, way in enumerate(ways) for sample in way.samples
+    ]
+    return Way(ways[0].name, None, samples)
+
+
+@dataclass
+class Figure:
+    """A figure that stands for itself; of several processes, the highest."""
+    what: str
+    value: float
+    unit: str = ""
+    at_most: float | None = None
+
+    def pooled(self, others):
+        return replace(self, value=max(each.value for each in (self, *others)))
+
+    def line(self):
+        text = f"{self.value:,.2f}" if isinstance(self.value, float) else f"{self.value:,}"
+        return {
+            "what": self.what,
+            "wanted": "" if self.at_most is None else f"at most {self.at_most:g} {self.unit}".strip(),
+            "holds": self.at_most is None or self.value <= self.at_most,
+            "seen": {"seen": f"{text} {self.unit}".strip()},
+            "value": self.value,
+            "unit": self.unit,
+        }
+
+
+@dataclass
+class Check:
+    """Something that is so or is not."""
+    what: str
+    holds: bool
+    detail: str = ""
+
+    def pooled(self, others):
+        return next((each for each in (self, *others) if not each.holds), self)
+
+    def line(self):
+        seen = self.detail or ("yes" if self.holds else "no")
+        return {"what": self.what, "wanted": "yes", "holds": self.holds, "seen": {"seen": seen}}
+
+
+class Report:
+    """What a benchmark saw: printed as it comes, kept for JSON."""
+
+    def __init__(self, name, printed=True):
         self.name = name
-        self.lines = []
+        self.printed = printed
+        self.seen = []
+
+    @classmethod
+    def pooled(cls, reports):
+        """What several processes saw of the same benchmark, as one report."""
+        whole = cls(reports[0].name)
+        for first, *others in zip(*(report.seen for report in reports), strict=True):
+            whole._add(first.pooled(others))
+        return whole
+
+    @property
+    def lines(self):
+        return [self._line(each) for each in self.seen]
 
     def compare(self, what, ours, theirs, *, at_most=None, at_least=None, milliseconds=0.0, more_queries=None):
         """Add a comparison of two ways that were measured in turn.
@@ -90,52 +225,34 @@ class Report:
         :param milliseconds: more than `theirs` that are allowed whatever `at_most` says
         :param more_queries: wanted: at most so many queries more than `theirs`
         """
-        faster = at_least is not None
-        value, low, high = ratio(theirs, ours) if faster else ratio(ours, theirs)
-        more = ours.queries - theirs.queries
-        more_time = (ours.median - theirs.median) * 1000
-        holds = value >= at_least if faster else at_most is None or value <= at_most or more_time <= milliseconds
-        holds = holds and (more_queries is None or more <= more_queries)
-        wanted = [f"at least {at_least:g} times faster"] if faster else []
-        if at_most is not None:
-            wanted.append(f"at most × {at_most:g}" + (f" or {milliseconds:g} ms" if milliseconds else ""))
-        if more_queries is not None:
-            wanted.append(f"at most {more_queries} queries more")
-        self._add(
-            what,
-            holds,
-            {
-                theirs.name: f"{_time(theirs.median)}, {theirs.queries} queries",
-                ours.name: f"{_time(ours.median)}, {ours.queries} queries",
-                "faster" if faster else "ratio": f"{value:.3f} ({low:.3f} to {high:.3f})",
-            },
-            ", ".join(wanted),
-            ratio=value,
-            interval=[low, high],
-            rounds=len(ours.samples),
-            seconds={theirs.name: theirs.median, ours.name: ours.median},
-            queries={theirs.name: theirs.queries, ours.name: ours.queries},
-        )
+        # Without what they did: the samples leave this process.
+        ours, theirs = (Way(way.name, None, way.samples) for way in (ours, theirs))
+        self._add(Comparison(what, ours, theirs, at_most, at_least, milliseconds, more_queries))
 
     def figure(self, what, value, unit="", *, at_most=None):
         """Add a figure that stands for itself."""
-        text = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
-        wanted = "" if at_most is None else f"at most {at_most:g} {unit}"
-        holds = at_most is None or value <= at_most
-        self._add(what, holds, {"seen": f"{text} {unit}".strip()}, wanted, value=value, unit=unit)
+        self._add(Figure(what, value, unit, at_most))
 
     def check(self, what, holds, detail=""):
         """Add something that is so or is not."""
-        self._add(what, bool(holds), {"seen": detail or ("yes" if holds else "no")}, "yes")
+        self._add(Check(what, bool(holds), detail))
 
-    def _add(self, what, holds, seen, wanted, **values):
-        line = {"benchmark": self.name, "what": what, "wanted": wanted, "holds": holds, **values}
-        self.lines.append(line)
-        print(f"  {what}", flush=True)
-        for name, text in seen.items():
+    def _line(self, seen):
+        line = {"benchmark": self.name, **seen.line()}
+        del line["seen"]
+        return line
+
+    def _add(self, seen):
+        self.seen.append(seen)
+        if not self.printed:
+            return
+        line = seen.line()
+        print(f"  {line['what']}", flush=True)
+        for name, text in line["seen"].items():
             print(f"      {name:<24}{text}")
-        if wanted:
-            print(f"      {'wanted':<24}{wanted}: {'holds' if holds else 'DOES NOT HOLD'}", flush=True)
+        if line["wanted"]:
+            verdict = "holds" if line["holds"] else "DOES NOT HOLD"
+            print(f"      {'wanted':<24}{line['wanted']}: {verdict}", flush=True)
 
 
 def _time(seconds):

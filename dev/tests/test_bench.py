@@ -43,6 +43,23 @@ def test_what_does_not_hold_is_said(capsys):
     assert "DOES NOT HOLD" in capsys.readouterr().out
 
 
+def test_several_processes_are_pooled_and_their_differences_widen_the_interval():
+    reports = []
+    for slower in (1.0, 1.2, 0.8, 1.1, 0.9):
+        report = Report("name", printed=False)
+        report.compare("time", *ways([2.0 * slower, 2.02 * slower, 1.98 * slower], [1.0, 1.01, 0.99]), at_most=2.1)
+        report.figure("queries more", slower)
+        report.check("adds up", slower < 1.2, detail=f"{slower}")
+        reports.append(report)
+    time, figure, check = Report.pooled(reports).lines
+    assert time["ratio"] == pytest.approx(2.0)
+    assert (time["rounds"], time["processes"], time["holds"]) == (15, 5, True)
+    low, high = time["interval"]
+    assert low < 1.9 and high > 2.1, "as sure as one process would be of itself"
+    assert figure["value"] == 1.2
+    assert not check["holds"]
+
+
 def test_memory_is_judged_only_after_rounds_enough_to_exceed_what_is_wanted(monkeypatch):
     kept = iter(range(100))
     monkeypatch.setattr(memory, "megabytes", lambda: 20 * next(kept))
