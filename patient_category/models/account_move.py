@@ -131,13 +131,15 @@ class AccountMove(models.Model):
         invoices = self.sudo().filtered(  # sudo: the poster need not be allowed to read what was set aside
             lambda move: move.state == "posted" and move.move_type in ("out_invoice", "out_receipt")
         )
-        # Asked once for all: what one invoice uses of an allocation is taken off below.
-        left = invoices.invoice_line_ids._invoiced_orders().prepayment_allocation_ids._open_amounts()
         pairs = [
             (allocation, invoice)
             for invoice in invoices
             for allocation in invoice.invoice_line_ids._invoiced_orders().prepayment_allocation_ids
         ]
+        # Asked once for all: what one invoice uses of an allocation is taken off below.
+        left = self.env["patient.prepayment.allocation"].sudo().union(  # sudo: as above
+            *(allocation for allocation, _invoice in pairs)
+        )._open_amounts()
         # What meets nothing else is settled together, whatever the size of the batch.
         times = Counter(record for allocation, invoice in pairs for record in (allocation.payment_id, invoice))
         plan = []

@@ -127,14 +127,12 @@ class AccountMoveLine(models.Model):
             raise AccessError(str(DERIVED_FIELDS[derived]))
 
     def _check_sale_is_not_rewritten(self, vals):
-        if not SALE_FIELDS & vals.keys() or self.env.su:
-            return
-        if posted := self.filtered(lambda line: line.parent_state == "posted").move_id:
+        if SALE_FIELDS & vals.keys() and (posted := self._posted_for_good()):
             raise UserError(
                 self.env._(
                     "%(invoice)s is posted: whom it treated stays as it was. "
                     "Reset it to draft first if it was wrong.",
-                    invoice=posted[0].display_name,
+                    invoice=posted,
                 )
             )
 
@@ -143,16 +141,20 @@ class AccountMoveLine(models.Model):
 
         :param orders: those that the lines invoiced before, and those that they invoice now
         """
-        if self.env.su or not orders.sudo().patient_category_id:  # sudo: binds also who knows no patients
-            return
-        if posted := self.filtered(lambda line: line.parent_state == "posted").move_id:
+        # sudo: binds also who knows no patients
+        if orders.sudo().patient_category_id and (posted := self._posted_for_good()):
             raise UserError(
                 self.env._(
                     "%(invoice)s is posted: which orders it invoices stays as it was. "
                     "Reset it to draft first if it was wrong.",
-                    invoice=posted[0].display_name,
+                    invoice=posted,
                 )
             )
+
+    def _posted_for_good(self):
+        """The name of a posted invoice among these lines', which nobody but our own code changes; False without."""
+        posted = self.browse() if self.env.su else self.filtered(lambda line: line.parent_state == "posted")
+        return bool(posted) and posted[0].move_id.display_name
 
     def _copy_data_extend_business_fields(self, values):
         """Credit notes and replacements remember the line they were made from."""

@@ -188,7 +188,10 @@ class _Ledger:
         for line in move.invoice_line_ids:
             linked = line.sale_line_ids.order_id
             paid = {order: line._treats_patient_of(order) for order in linked}
-            earned = {order: line._treats(order._bonus_patient(), order) for order in linked}
+            earned = {
+                order: paid[order] if patient == order.partner_id else line._treats(patient, order)
+                for order, patient in ((order, order._bonus_patient()) for order in linked)
+            }
             orders = [order for order in linked if paid[order] or earned[order]]
             for order in orders or [linked.browse()]:
                 total = line.price_total / (len(orders) or 1)

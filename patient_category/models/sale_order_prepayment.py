@@ -194,6 +194,8 @@ class SaleOrder(models.Model):
 
     def _judge_prepayment(self):
         """Compute anew what is required, paid and missing, and whether that is enough."""
+        if not self:  # most orders that are confirmed
+            return
         orders = self.sudo()  # a stored result follows its reasons, whoever changed them
         demanding = orders.filtered(lambda order: order._prepayment_amount_required() > 0)
         if demanding:
