@@ -27,7 +27,11 @@ class Benchmark:
 BENCHMARKS = {
     "confirm": Benchmark(
         "confirming orders through commit, without and with patient_category",
-        confirm.run, ("plain", "category"), 360, processes=12,
+        confirm.run, ("plain", "category"), 480, processes=24,
+    ),
+    "confirm-many": Benchmark(
+        "confirming a hundred orders at once, without and with patient_category",
+        confirm.run_many, ("plain", "category"), 16, 1, processes=8,
     ),
     "confirm-memory": Benchmark(
         "memory of a server that confirms a thousand orders", confirm.run_memory, ("category",), 1000, 20

@@ -13,15 +13,17 @@ from bench.data import treatments
 from bench.measure import Way, alternate
 
 BATCH = 100
-ROUNDS_PER_BATCH = 20
 KINDS = {False: "needs no prepayment", True: "prepaid"}
 
 
 def run(report, plain, category, *, rounds):
-    batch, batches = min(BATCH, rounds * 10), max(1, rounds // ROUNDS_PER_BATCH)
     for prepaid, kind in KINDS.items():
         _compare(report, f"one order, {kind}", plain, category, prepaid, 1, rounds, warm_up=2)
-        _compare(report, f"{batch} orders at once, {kind}", plain, category, prepaid, batch, batches, warm_up=1)
+
+
+def run_many(report, plain, category, *, rounds):
+    for prepaid, kind in KINDS.items():
+        _compare(report, f"{BATCH} orders at once, {kind}", plain, category, prepaid, BATCH, rounds, warm_up=1)
 
 
 def _compare(report, what, plain, category, prepaid, batch, rounds, warm_up):

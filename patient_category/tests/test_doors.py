@@ -66,6 +66,19 @@ class TestDoorsIntoConfirmed(DoorsCommon):
             self.assertRefused(order, order.action_confirm)
             self.assertRefused(order, lambda u=user, o=order: self._call(u, o, "action_confirm"))
 
+    def test_who_may_not_change_an_order_learns_nothing_of_it(self):
+        """Our own code reads an order before Odoo does: not for whom it is no concern."""
+        stranger = self._user("stranger", "sales_team.group_sale_salesman")
+        for state in ("draft", "cancel"):
+            order = self._unpaid(self.seller)
+            order.user_id = self.seller
+            order.sudo().write({"state": state})
+            self.env.flush_all()
+            with self.assertRaises(AccessError) as refusal:
+                self._call(stranger, order, "action_confirm")
+            self.assertNotIn("Prepayment", str(refusal.exception))
+            self.assertNotIn("state requiring confirmation", str(refusal.exception))
+
     def test_writing_the_state(self):
         for user in self.roles:
             order = self._unpaid(user)
