@@ -109,8 +109,10 @@ class Patient:
         dialog = self.page.locator("#modalaccept.show")
         dialog.locator("input[name=o_payment_radio]").first.check()
         dialog.locator("select").select_option(label=status)
-        dialog.locator("button[name=o_payment_submit_button]").click()
-        self.page.locator("#modalaccept").wait_for(state="detached")
+        with self.page.expect_navigation(url="**/payment/status**", wait_until="commit"):
+            dialog.locator("button[name=o_payment_submit_button]").click()
+        # Back on the order: that page, too, has the dialog where there is something left to pay.
+        self.page.wait_for_url("**/my/orders/**")
 
     def ask_for_less(self, amount):
         """What a curious patient changes in his browser: the amount that it sends."""
