@@ -1,5 +1,6 @@
 """Two ways measured in turn: medians, their ratio and how sure it is."""
 import gc
+import itertools
 import json
 import random
 import statistics
@@ -62,16 +63,16 @@ def ratio(first, second):
     """How many times the median of `first` that of `second` is, and its 95 % interval.
 
     Rounds are drawn as they were measured, both ways together: a busy second disturbs both. Where several processes
-    measured, the ratio is the mean of theirs, and processes are drawn too: the same code is some per cent faster
-    or slower in the next process, and more rounds in one of them do not tell.
+    measured, the medians are those of all rounds, and processes are drawn before rounds: the same code is some per
+    cent faster or slower in the next process, and more rounds in one of them do not tell.
     """
     processes = _pairs_by_process(first, second)
     draw = random.Random(19)
     resampled = sorted(
-        _mean_ratio([draw.choices(pairs, k=len(pairs)) for pairs in draw.choices(processes, k=len(processes))])
+        _ratio([draw.choices(pairs, k=len(pairs)) for pairs in draw.choices(processes, k=len(processes))])
         for _number in range(RESAMPLES)
     )
-    return _mean_ratio(processes), resampled[int(RESAMPLES * 0.025)], resampled[int(RESAMPLES * 0.975) - 1]
+    return _ratio(processes), resampled[int(RESAMPLES * 0.025)], resampled[int(RESAMPLES * 0.975) - 1]
 
 
 def _pairs_by_process(first, second):
@@ -82,12 +83,8 @@ def _pairs_by_process(first, second):
     return list(by_process.values())
 
 
-def _mean_ratio(processes):
-    return statistics.mean(_ratio(pairs) for pairs in processes)
-
-
-def _ratio(pairs):
-    firsts, seconds = zip(*pairs, strict=True)
+def _ratio(processes):
+    firsts, seconds = zip(*itertools.chain.from_iterable(processes), strict=True)
     return statistics.median(firsts) / statistics.median(seconds)
 
 
@@ -202,6 +199,7 @@ class Report:
         self.name = name
         self.printed = printed
         self.seen = []
+        self.lines = []
 
     @classmethod
     def pooled(cls, reports):
@@ -210,10 +208,6 @@ class Report:
         for first, *others in zip(*(report.seen for report in reports), strict=True):
             whole._add(first.pooled(others))
         return whole
-
-    @property
-    def lines(self):
-        return [self._line(each) for each in self.seen]
 
     def compare(self, what, ours, theirs, *, at_most=None, at_least=None, milliseconds=0.0, more_queries=None):
         """Add a comparison of two ways that were measured in turn.
@@ -237,18 +231,18 @@ class Report:
         """Add something that is so or is not."""
         self._add(Check(what, bool(holds), detail))
 
-    def _line(self, seen):
-        line = {"benchmark": self.name, **seen.line()}
-        del line["seen"]
-        return line
+    def _add(self, entry):
+        self.seen.append(entry)
+        line = {"benchmark": self.name, **entry.line()}
+        seen = line.pop("seen")
+        self.lines.append(line)
+        if self.printed:
+            self._print(line, seen)
 
-    def _add(self, seen):
-        self.seen.append(seen)
-        if not self.printed:
-            return
-        line = seen.line()
+    @staticmethod
+    def _print(line, seen):
         print(f"  {line['what']}", flush=True)
-        for name, text in line["seen"].items():
+        for name, text in seen.items():
             print(f"      {name:<24}{text}")
         if line["wanted"]:
             verdict = "holds" if line["holds"] else "DOES NOT HOLD"

@@ -17,6 +17,9 @@ PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 DESK = {"width": 1366, "height": 820}
 PHONE = {"width": 390, "height": 844}
 
+# A call, an action, the code of a screen: what the client shows next depends on the answer.
+AWAITED = re.compile("/call_|/web/action/|/web/bundle/")
+
 # Presses of the pointer, and keys that press a button, but nothing that a script does.
 NOTE_CLICKS = """
 for (const kind of ["pointerdown", "click"]) {
@@ -68,7 +71,7 @@ class Desk:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._note_missing_module)
         self._asked = set()  # calls the client waits for
-        page.on("request", lambda request: "/call_" in request.url and self._asked.add(request))
+        page.on("request", lambda request: AWAITED.search(request.url) and self._asked.add(request))
         page.on("requestfinished", self._is_answered)
         page.on("requestfailed", self._is_answered)
 
@@ -125,9 +128,10 @@ class Desk:
 
     @property
     def form(self):
-        """The form in front: of the dialog, where one is open."""
-        dialog = self.page.locator(".modal:not(.o_inactive_modal) .o_form_view")
-        return dialog.last if dialog.count() else self.page.locator(".o_action_manager .o_form_view").last
+        """The form in front: of the dialog, where one is open or opens while it is waited for."""
+        return self.page.locator(
+            ".o_action_manager .o_form_view, .modal:not(.o_inactive_modal) .o_form_view"
+        ).last  # dialogs come after what they cover
 
     def field(self, name):
         return self.form.locator(f".o_field_widget[name={name}]").first

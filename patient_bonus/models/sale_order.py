@@ -123,6 +123,7 @@ class SaleOrder(models.Model):
                 )
 
     def action_confirm(self):
+        self._read_with_patient_fields()
         # Before core adapts the rewards: a patient who was told a price must not pay another one.
         self._check_bonus_redemption(with_cap=True)
         for order in self:

@@ -69,7 +69,7 @@ class SaleOrder(models.Model):
             self.partner_id._grant_employees_category()
         if "state" in vals:
             # Another policy counts in another state; between quotation and confirmed order it is the same one.
-            (self if vals["state"] == "cancel" else orders - quotations)._judge_prepayment()
+            (orders if vals["state"] == "cancel" else orders - quotations)._judge_prepayment()
         if vals.get("state") == "sale":
             (orders - confirmed - quotations)._freeze_patient()
             (orders - confirmed)._enter_confirmed(judged_shares)
