@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import Form, HttpCase, new_test_user, tagged
 from odoo.tools import file_open
 
 from odoo.addons.patient_bonus.wizards import patient_bonus_issue
@@ -150,6 +150,17 @@ class TestBonusCards(BonusCommon):
                     with self.assertRaises(UserError, msg=(state, user.login, operation)):
                         dialog.action_apply()
                 self.env.invalidate_all()
+
+    def test_who_closes_a_card_is_told_what_is_still_on_it(self):
+        for points, operation, told in ((0.0, "closed", False), (80.0, "replace", False), (80.0, "closed", True)):
+            if points > self.card.points:
+                self._give(self.card, points)
+            dialog = Form(
+                self.env["patient.bonus.state"].with_user(self.manager).with_context(default_card_id=self.card.id)
+            )
+            dialog.operation = operation
+            self.assertEqual(dialog.balance, points)
+            self.assertEqual(not dialog._get_modifier("balance", "invisible"), told, (points, operation))
 
     # ------------------------------------------------------------
     # Import of existing cards

@@ -8,6 +8,8 @@ class PatientBonusState(models.TransientModel):
 
     card_id = fields.Many2one("loyalty.card", required=True, readonly=True)
     partner_id = fields.Many2one(related="card_id.partner_id", string="Patient")
+    balance = fields.Float(related="card_id.points", string="Balance")
+    currency_id = fields.Many2one(related="card_id.currency_id")
     operation = fields.Selection(
         [
             ("blocked", "Block"),
