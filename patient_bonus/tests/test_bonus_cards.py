@@ -151,6 +151,25 @@ class TestBonusCards(BonusCommon):
                         dialog.action_apply()
                 self.env.invalidate_all()
 
+    def test_the_dialogs_tell_nothing_of_a_card_next_door(self):
+        elsewhere = self.env["res.company"].create({"name": "T-Elsewhere"})
+        program = self.env["loyalty.program"].create(
+            {"name": "Theirs", "is_patient_bonus": True, "bonus_rate": 5, "company_id": elsewhere.id}
+        )
+        foreign = self.env["loyalty.card"].sudo().with_company(elsewhere)._bonus_issue(self.patient, program)
+        self.env.flush_all()
+        for model in ("patient.bonus.state", "patient.bonus.adjust", "patient.bonus.redeem"):
+            dialogs = self.env[model].with_user(self.manager)
+            with self.assertRaises(AccessError, msg=model):
+                dialogs.onchange({"card_id": foreign.id}, [], {"card_id": {}, "balance": {}})
+            if model != "patient.bonus.redeem":  # there the card is that of the order's patient
+                with self.assertRaises(AccessError, msg=model):
+                    dialogs.create({"card_id": foreign.id})
+                dialog = dialogs.create({"card_id": self.card.id})
+                with self.assertRaises(AccessError, msg=model):
+                    dialog.write({"card_id": foreign.id})
+            dialogs.onchange({"card_id": self.card.id}, [], {"card_id": {}, "balance": {}})
+
     def test_who_closes_a_card_is_told_what_is_still_on_it(self):
         for points, operation, told in ((0.0, "closed", False), (80.0, "replace", False), (80.0, "closed", True)):
             if points > self.card.points:

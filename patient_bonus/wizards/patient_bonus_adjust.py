@@ -4,7 +4,9 @@ from odoo.tools import float_round
 
 class PatientBonusAdjust(models.TransientModel):
     _name = "patient.bonus.adjust"
+    _inherit = "patient.dialog"
     _description = "Adjust the Balance of a Bonus Card"
+    _told_of = ("card_id",)
 
     card_id = fields.Many2one("loyalty.card", required=True, readonly=True)
     partner_id = fields.Many2one(related="card_id.partner_id", string="Patient")

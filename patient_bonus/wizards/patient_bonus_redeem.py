@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 
 class PatientBonusRedeem(models.TransientModel):
     _name = "patient.bonus.redeem"
+    _inherit = "patient.dialog"
     _description = "Spend Bonuses on an Order"
+    _told_of = ("order_id", "card_id")
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True)
     card_id = fields.Many2one("loyalty.card", compute="_compute_card_id")

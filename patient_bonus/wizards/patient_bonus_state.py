@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 
 class PatientBonusState(models.TransientModel):
     _name = "patient.bonus.state"
+    _inherit = "patient.dialog"
     _description = "Change the State of a Bonus Card"
+    _told_of = ("card_id",)
 
     card_id = fields.Many2one("loyalty.card", required=True, readonly=True)
     partner_id = fields.Many2one(related="card_id.partner_id", string="Patient")

@@ -79,6 +79,32 @@ class TestDoorsIntoConfirmed(DoorsCommon):
             self.assertNotIn("Prepayment", str(refusal.exception))
             self.assertNotIn("state requiring confirmation", str(refusal.exception))
 
+    def test_who_may_not_change_an_order_does_not_learn_its_state(self):
+        """Odoo refuses another price list for a confirmed order only, and says so: after it has asked who writes."""
+        stranger = self._user("stranger", "sales_team.group_sale_salesman")
+        order = self._paid(self.seller)
+        order.sudo().user_id = self.seller
+        pricelist = self.env["product.pricelist"].create({"name": "Any"})
+        for values in ({"partner_invoice_id": self.patient.id}, {"partner_id": self.patient.id}, {"state": "sent"}):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertRaises(AccessError, msg=values):
+                self._call(stranger, order, "write", {**values, "pricelist_id": pricelist.id})
+
+    def test_orders_of_others_are_not_named_when_many_are_confirmed(self):
+        stranger = self._user("stranger", "sales_team.group_sale_salesman")
+        foreign, own = self._unpaid(self.seller), self._unpaid(self.seller)
+        foreign.sudo().user_id = self.seller
+        own.sudo().user_id = stranger
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            self._call(stranger, foreign + own, "action_confirm_eligible")
+
+    def test_confirming_nothing_is_refused_to_nobody(self):
+        nobody = self._user("nobody", "base.group_user")
+        self.assertTrue(self.env["sale.order"].with_user(nobody).action_confirm())
+
     def test_writing_the_state(self):
         for user in self.roles:
             order = self._unpaid(user)

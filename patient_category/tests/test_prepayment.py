@@ -332,8 +332,23 @@ class TestPrepayment(MoneyCommon):
     def test_another_companys_order_tells_nothing(self):
         other = self.env["res.company"].create({"name": "Next door"})
         foreign = self.env["sale.order"].sudo().create({"partner_id": self.patient.id, "company_id": other.id})
-        with self.assertRaises(AccessError):
-            self.env["patient.prepayment.register"].with_user(self.cashier).create({"order_id": foreign.id})
+        for model, told in (
+            ("patient.prepayment.register", "missing_amount"),
+            ("patient.prepayment.cancel", "amount"),
+            ("patient.prepayment.release.wizard", "amount"),
+            ("patient.category.choose", "partner_id"),
+        ):
+            dialogs = self.env[model].with_user(self.cashier)
+            values = {"kind": "treat_now"} if "release" in model else {}
+            with self.assertRaises(AccessError, msg=model):
+                dialogs.create({"order_id": foreign.id, **values})
+            dialog = dialogs.create({"order_id": self.order.id, **values})
+            with self.assertRaises(AccessError, msg=model):
+                dialog.write({"order_id": foreign.id})
+            for asked, context in (({"order_id": foreign.id}, {}), ({}, {"default_order_id": foreign.id})):
+                with self.assertRaises(AccessError, msg=model):
+                    dialogs.with_context(**context).onchange(asked, [], {"order_id": {}, told: {}})
+            dialogs.onchange({"order_id": self.order.id}, [], {"order_id": {}, told: {}})
         with self.assertRaises(AccessError):
             foreign.with_user(self.cashier).action_register_prepayment()
 

@@ -1,4 +1,7 @@
 from . import (
+    patient_dialog,  # the other dialogs inherit from it
+)
+from . import (
     base_partner_merge,
     patient_category_change,
     patient_category_choose,

@@ -8,7 +8,9 @@ class PatientCategoryChoose(models.TransientModel):
     """Asked for when an order is confirmed whose patient has no category yet."""
 
     _name = "patient.category.choose"
+    _inherit = "patient.dialog"
     _description = "Choose a Category"
+    _told_of = ("order_id",)
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True)
     partner_id = fields.Many2one(related="order_id.partner_id", string="Patient")
@@ -18,12 +20,6 @@ class PatientCategoryChoose(models.TransientModel):
     guidance = fields.Html(related="patient_category_id.guidance")
     reason_required = fields.Boolean(related="patient_category_id.reason_required")
     reason = fields.Char()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        wizards = super().create(vals_list)
-        wizards.order_id.check_access("read")  # its patient would be told here otherwise
-        return wizards
 
     @api.depends("order_id")
     def _compute_patient_category_id(self):

@@ -6,7 +6,9 @@ from ..groups import CASHIERS
 
 class PatientPrepaymentCancel(models.TransientModel):
     _name = "patient.prepayment.cancel"
+    _inherit = "patient.dialog"
     _description = "Cancel a Paid Order"
+    _told_of = ("order_id", "target_order_id")
     _check_company_auto = True
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True)
@@ -41,12 +43,6 @@ class PatientPrepaymentCancel(models.TransientModel):
         domain="[('company_id', 'parent_of', company_id), ('type', 'in', ('bank', 'cash', 'credit'))]",
         check_company=True,
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        wizards = super().create(vals_list)
-        wizards.order_id.check_access("read")  # its amounts would be told here otherwise
-        return wizards
 
     @api.depends("order_id")
     def _compute_amount(self):

@@ -7,7 +7,9 @@ from ..models.patient_money import MONEY_JOURNALS
 
 class PatientPrepaymentRegister(models.TransientModel):
     _name = "patient.prepayment.register"
+    _inherit = "patient.dialog"
     _description = "Register Prepayment"
+    _told_of = ("order_id",)
     _check_company_auto = True
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True)
@@ -47,11 +49,9 @@ class PatientPrepaymentRegister(models.TransientModel):
     @api.model_create_multi
     def create(self, vals_list):
         # Whoever names the amount means that amount: nothing is taken from the account beside it.
-        wizards = super().create(
+        return super().create(
             [{"credit_used": 0.0, **vals} if vals.get("amount") is not None else vals for vals in vals_list]
         )
-        wizards.order_id.check_access("read")  # its amounts would be told here otherwise
-        return wizards
 
     @api.depends("order_id")
     def _compute_credit_amount(self):

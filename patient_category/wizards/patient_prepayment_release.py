@@ -11,7 +11,9 @@ URGENCIES = [
 
 class PatientPrepaymentReleaseWizard(models.TransientModel):
     _name = "patient.prepayment.release.wizard"
+    _inherit = "patient.dialog"
     _description = "Release an Unpaid Order"
+    _told_of = ("order_id", "move_id")
 
     order_id = fields.Many2one("sale.order", readonly=True)
     move_id = fields.Many2one("account.move", string="Direct Invoice", readonly=True)
@@ -22,14 +24,6 @@ class PatientPrepaymentReleaseWizard(models.TransientModel):
     reason = fields.Char()
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        wizards = super().create(vals_list)
-        # Their amounts would be told here otherwise.
-        wizards.order_id.check_access("read")
-        wizards.move_id.check_access("read")
-        return wizards
 
     @api.depends("order_id", "move_id")
     def _compute_currency_id(self):
