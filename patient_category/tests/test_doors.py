@@ -93,7 +93,7 @@ class TestDoorsIntoConfirmed(DoorsCommon):
 
     def test_orders_of_others_are_not_named_when_many_are_confirmed(self):
         stranger = self._user("stranger", "sales_team.group_sale_salesman")
-        foreign, own = self._unpaid(self.seller), self._unpaid(self.seller)
+        foreign, own = self._unpaid(self.seller), self._unpaid(self.seller, self.patient)  # which can be confirmed
         foreign.sudo().user_id = self.seller
         own.sudo().user_id = stranger
         self.env.flush_all()
