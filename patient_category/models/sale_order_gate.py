@@ -56,8 +56,9 @@ class SaleOrder(models.Model):
         if not {"partner_id", "partner_invoice_id", "state"}.intersection(vals):
             return super().write(vals)
         # The state is read as the user, so that Odoo refuses whom it is no concern before anything else is read.
-        confirmed = self.filtered(lambda order: order.state == "sale").sudo()
-        orders = self.sudo()  # the policy is for those who know patients, the rules are for all
+        confirmed = self.filtered(lambda order: order.state == "sale")
+        # sudo: the policy is for those who know patients, the rules are for all
+        orders, confirmed = self.sudo(), confirmed.sudo()
         quotations = orders.filtered(lambda order: order.state in ("draft", "sent"))
         policies = {order.id: order.prepayment_policy_percent for order in confirmed}
         # Asked while they still are quotations: a confirmed order is judged by what is frozen, and nothing is yet.
@@ -140,6 +141,15 @@ class SaleOrder(models.Model):
             error = order._confirmation_refusal()
             if error:
                 raise UserError(error)
+        orders._compute_lines_to_invoice()
+
+    def _compute_lines_to_invoice(self):
+        """Have the lines computed to the end before they are written, which Odoo does as it asks for their status.
+
+        What is computed after that is written once more, and of a row that a transaction writes a second time
+        PostgreSQL looks up every foreign key: a fifteenth of what confirming takes without this addon.
+        """
+        self.order_line._recompute_recordset(["untaxed_amount_to_invoice"])
 
     def _freeze_patient(self, at_least=(), anew=True, judged_shares=()):
         """Keep category and policy as they are now, whatever becomes of them later.

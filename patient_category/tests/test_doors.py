@@ -230,6 +230,23 @@ class TestDoorsIntoConfirmed(DoorsCommon):
             self.env.flush_all()
         self.assertEqual(order.state, "sale")
 
+    def test_confirming_writes_each_line_once(self):
+        order = self._order(self.patient)
+        lines = order.order_line
+        written = []
+        write_multi = type(lines)._write_multi
+
+        def counted(lines, vals_list):
+            written.extend(lines.ids)
+            return write_multi(lines, vals_list)
+
+        self.env.flush_all()
+        with patch.object(type(lines), "_write_multi", counted):
+            order.action_confirm()
+            self.env.flush_all()
+        self.assertEqual(written, lines.ids)
+        self.assertEqual(lines.mapped("untaxed_amount_to_invoice"), lines.mapped("price_subtotal"))
+
     def test_a_batch_is_all_or_nothing(self):
         for user in self.roles:
             orders = self._unpaid(user, self.patient) | self._unpaid(user)

@@ -26,8 +26,11 @@ class PatientDialog(models.AbstractModel):
         return result
 
     def onchange(self, values, field_names, fields_spec):
-        told_of = {**self.default_get(list(self._told_of)), **values}
-        self.new({name: told_of.get(name) for name in self._told_of})._check_may_be_told()
+        told_of = {name: values[name] for name in self._told_of if name in values}
+        by_default = [name for name in self._told_of if name not in values]
+        if by_default:
+            told_of.update(self.default_get(by_default))
+        self.new(told_of)._check_may_be_told()
         return super().onchange(values, field_names, fields_spec)
 
     def _check_may_be_told(self):

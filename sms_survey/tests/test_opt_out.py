@@ -58,6 +58,22 @@ class TestOptOut(SurveyCommon):
         from_form = chosen.create({"partner_id": self.patient.id, "reason": "Asked again"})
         self.assertEqual(from_form.blacklist_ids, number)
 
+    def test_the_dialog_does_not_tell_whether_a_patient_next_door_wants_texts(self):
+        self._reply("STOP")
+        next_door = self.env["res.company"].create({"name": "Clinic Next Door"})
+        self.patient.company_id = next_door
+        dialogs = self.env["sms.survey.opt.in"].with_user(self.appraiser)
+        values = {"partner_id": self.patient.id, "reason": "Asked for it"}
+        specification = {"partner_id": {}, "blacklist_ids": {}}
+        for ask in (
+            lambda: dialogs.create(values),
+            lambda: dialogs.create({"reason": "Asked for it"}).write(values),
+            lambda: dialogs.onchange(values, [], specification),
+            lambda: dialogs.with_context(default_partner_id=self.patient.id).onchange({}, [], specification),
+        ):
+            with self.assertRaises(AccessError):
+                ask()
+
     def test_start_from_the_phone_takes_it_back_and_from_another_does_not(self):
         self._reply("STOP")
         self._reply("START", phone=OTHER_PHONE)

@@ -6,7 +6,10 @@ class SmsSurveyOptIn(models.TransientModel):
     """Allow texts to numbers whose owners wanted none. Asks why, and keeps it with the number."""
 
     _name = "sms.survey.opt.in"
+    _inherit = "patient.dialog"
     _description = "Allow Texts Again"
+
+    _told_of = ("partner_id",)  # whether a patient wants no texts is for those who may read about the patient
 
     partner_id = fields.Many2one("res.partner", string="Patient", readonly=True)
     blacklist_ids = fields.Many2many(
