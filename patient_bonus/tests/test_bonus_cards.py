@@ -170,6 +170,25 @@ class TestBonusCards(BonusCommon):
                     dialog.write({"card_id": foreign.id})
             dialogs.onchange({"card_id": self.card.id}, [], {"card_id": {}, "balance": {}})
 
+    def test_the_check_tells_nothing_of_an_order_and_a_patient_next_door(self):
+        elsewhere = self.env["res.company"].create({"name": "T-Elsewhere"})
+        patient = self.env["res.partner"].create(
+            {"name": "Foreign", "company_id": elsewhere.id, "patient_category_id": self.problem.id}
+        )
+        order = self.env["sale.order"].sudo().create({"partner_id": self.patient.id, "company_id": elsewhere.id})
+        checks = self.env["patient.bonus.check"].with_user(self.receptionist)
+        fields = {"amount": {}, "partner_id": {}, "patient_category_id": {}, "patient_category_color": {}}
+        for ask in (
+            lambda: checks.create({"order_id": order.id}),
+            lambda: checks.create({}).write({"order_id": order.id}),
+            lambda: checks.onchange({"order_id": order.id}, [], fields),
+            lambda: checks.onchange({"partner_id": patient.id}, [], fields),
+            lambda: checks.onchange({"partner_id": {"id": patient.id}}, [], fields),
+        ):
+            with self.assertRaises(AccessError):
+                ask()
+        checks.onchange({"number": self.card.code}, ["number"], fields)
+
     def test_who_closes_a_card_is_told_what_is_still_on_it(self):
         for points, operation, told in ((0.0, "closed", False), (80.0, "replace", False), (80.0, "closed", True)):
             if points > self.card.points:

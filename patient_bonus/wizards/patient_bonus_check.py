@@ -24,8 +24,9 @@ class PatientBonusCheck(models.TransientModel):
     """The desk's question: will this patient receive bonuses? Every answer is ``bonus_check``'s."""
 
     _name = "patient.bonus.check"
-    _inherit = "barcodes.barcode_events_mixin"
+    _inherit = ["patient.dialog", "barcodes.barcode_events_mixin"]
     _description = "Check a Bonus Card"
+    _told_of = ("order_id", "partner_id")
 
     number = fields.Char(string="Card Number", help="Type it, or scan the card.")
     order_id = fields.Many2one("sale.order", string="Quotation", readonly=True)

@@ -70,7 +70,17 @@ class SaleOrder(models.Model):
     )
     def _compute_patient_category_id(self):
         for order in self.filtered(lambda order: order.state in ("draft", "sent")):
-            order.patient_category_id = order.partner_id._patient_category(order.company_id)
+            order.patient_category_id = order._patient_to_tell_of()._patient_category(order.company_id)
+
+    def _patient_to_tell_of(self):
+        """The patient, but of an order that is only being edited none whom the user may not read.
+
+        Stored fields are computed as the superuser: who enters any id in a form would be told the category.
+        """
+        self.ensure_one()
+        if self.id:
+            return self.partner_id
+        return self.partner_id._origin.sudo(False)._filtered_access("read").sudo()
 
     @api.depends("patient_category_id.color")
     def _compute_patient_category_color(self):

@@ -16,6 +16,7 @@ PROTECTED_FIELDS = {
     "served_at",
     "served_late",
 }
+WHOM_IT_TREATS = {"company_id", "partner_id", "partner_invoice_id"}
 NAMED_AT_MOST = 10  # orders in one notification
 
 
@@ -55,6 +56,10 @@ class SaleOrder(models.Model):
         self._check_protected_values(vals)
         if not {"partner_id", "partner_invoice_id", "state"}.intersection(vals):
             return super().write(vals)
+        if vals.get("state") == "sale" and not WHOM_IT_TREATS.isdisjoint(vals):
+            # First the patient, then whether his order may be confirmed: it is judged as the quotation it becomes.
+            self.write({name: value for name, value in vals.items() if name != "state"})
+            return self.write({"state": "sale"})
         # The state is read as the user, so that Odoo refuses whom it is no concern before anything else is read.
         confirmed = self.filtered(lambda order: order.state == "sale")
         # sudo: the policy is for those who know patients, the rules are for all
@@ -63,12 +68,15 @@ class SaleOrder(models.Model):
         policies = {order.id: order.prepayment_policy_percent for order in confirmed}
         # Asked while they still are quotations: a confirmed order is judged by what is frozen, and nothing is yet.
         judged_shares = {}
-        if vals.get("state") == "sale" and "partner_id" not in vals and "partner_invoice_id" not in vals:
+        if vals.get("state") == "sale":
             judged_shares = {order.id: order._judged_policy_share() for order in quotations}
         patients = {order.id: order.partner_id for order in self} if "partner_id" in vals else {}
         result = super().write(vals)
         if "partner_id" in vals:
             self.partner_id._grant_employees_category()
+        if vals.get("state") in ("draft", "sent"):
+            # What was frozen is over: as a quotation it follows its patient, who may be in another category by now.
+            self.env.add_to_compute(self._fields["patient_category_id"], orders - quotations)
         if "state" in vals:
             # Another policy counts in another state; between quotation and confirmed order it is the same one.
             (orders if vals["state"] == "cancel" else orders - quotations)._judge_prepayment()

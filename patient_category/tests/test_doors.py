@@ -119,6 +119,42 @@ class TestDoorsIntoConfirmed(DoorsCommon):
                 order.write({"state": "sale"})
             self.assertEqual(order.state, "cancel")
 
+    def test_another_patient_and_the_state_in_one_write(self):
+        for user in self.roles:
+            order = self._unpaid(user, self.patient)
+            values = {"partner_id": self.problem_patient.id, "state": "sale"}
+            with self.assertRaisesRegex(UserError, "Prepayment missing"), self.env.cr.savepoint():
+                self._call(user, order, "write", values)
+            order = order.sudo()
+            order.invalidate_recordset()
+            self.assertEqual((order.state, order.partner_id), ("draft", self.patient))
+            self._call(user, order, "write", values | {"partner_id": self.vip_patient.id})
+            self.assertEqual((order.state, order.patient_category_id), ("sale", self.vip))
+
+    def test_a_cancelled_order_follows_its_patient_once_it_is_a_quotation_again(self):
+        def back(order):
+            order.action_draft()
+
+        def written_back(order):
+            order.write({"state": "draft"})
+
+        for to_quotation in (back, written_back):
+            for was_confirmed in (False, True):
+                patient = self.env["res.partner"].create({"name": "Q", "patient_category_id": self.ordinary.id})
+                order = self._unpaid(self.receptionist, patient)
+                if was_confirmed:
+                    order.action_confirm()
+                order._action_cancel()
+                patient.patient_category_id = self.problem
+                to_quotation(order)
+                self.assertEqual(order.patient_category_id, self.problem)
+                with self.assertRaisesRegex(UserError, "Prepayment missing"):
+                    order.action_confirm()
+                order._action_cancel()
+                order.partner_id = self.patient
+                to_quotation(order)
+                self.assertEqual((order.patient_category_id, order.prepayment_state), (self.ordinary, "not_required"))
+
     def test_creating_in_the_state(self):
         for user in self.roles:
             self.assertRefused(None, lambda u=user: self._unpaid(u, state="sale"))

@@ -205,3 +205,33 @@ class TestNothingLeaks(PatientCommon):
         notifications = self.env["mail.notification"].with_user(self.clerk).search([], limit=2, order="id desc")
         mails = [name for _id, name in (row["mail_mail_id"] for row in notifications.read(["mail_mail_id"]))]
         self.assertEqual(mails, ["An incident with a patient"] * 2)
+
+    def test_a_dialog_is_for_whoever_opened_it(self):
+        """What is typed into a dialog, and what it tells, stays in the database for an hour."""
+        dialogs = [
+            model
+            for name, model in self.env.items()
+            if model.is_transient() and name.startswith(("patient.", "sms.survey."))
+        ]
+        self.assertGreaterEqual(len(dialogs), 9)
+        for model in dialogs:
+            rules = self.env["ir.rule"].sudo().search([("model_id.model", "=", model._name), ("groups", "=", False)])
+            self.assertIn("[('create_uid', '=', user.id)]", rules.mapped("domain_force"), model._name)
+        dialog = self.env["patient.incident.help"].with_user(self.receptionist).create(
+            {"partner_id": self.patient.id, "description": SECRET}
+        )
+        for call in (lambda: dialog.with_user(self.cashier).read(), lambda: dialog.with_user(self.cashier).write({})):
+            with self.assertRaises(AccessError):
+                call()
+
+    def test_an_order_that_is_being_entered_tells_nothing_of_a_patient_next_door(self):
+        next_door = self.env["res.company"].create({"name": "Next Door"})
+        foreign = self.env["res.partner"].create(
+            {"name": "Foreign", "company_id": next_door.id, "patient_category_id": self.problem.id}
+        )
+        fields = {"partner_id": {}, "patient_category_id": {}, "patient_category_color": {}, "prepayment_state": {}}
+        orders = self.env["sale.order"].with_user(self.receptionist)
+        for patient, category in ((self.problem_patient, self.problem.id), (foreign, False)):
+            for value in (patient.id, {"id": patient.id}):
+                told = orders.onchange({"partner_id": value}, [], fields)["value"]
+                self.assertEqual(told["patient_category_id"], category)

@@ -349,6 +349,13 @@ class TestPrepayment(MoneyCommon):
                 with self.assertRaises(AccessError, msg=model):
                     dialogs.with_context(**context).onchange(asked, [], {"order_id": {}, told: {}})
             dialogs.onchange({"order_id": self.order.id}, [], {"order_id": {}, told: {}})
+            # Named by an order of one's own, and filled with what is another's.
+            borrowed = {"id": self.order.id, "partner_id": foreign.partner_id.id, "order_line": [[6, 0, []]]}
+            for asked, context in (({"order_id": borrowed}, {}), ({}, {"default_order_id": borrowed})):
+                asker = dialogs.with_context(**context)
+                answer = asker.onchange(asked, [], {"order_id": {}, told: {}})
+                as_it_is = dialogs.onchange({"order_id": self.order.id}, [], {told: {}})
+                self.assertEqual(answer["value"].get(told), as_it_is["value"].get(told), model)
         with self.assertRaises(AccessError):
             foreign.with_user(self.cashier).action_register_prepayment()
 

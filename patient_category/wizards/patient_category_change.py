@@ -11,7 +11,9 @@ class PatientCategoryChange(models.TransientModel):
     """
 
     _name = "patient.category.change"
+    _inherit = "patient.dialog"
     _description = "Change the Category of Patients"
+    _told_of = ("category_id",)
 
     partner_ids = fields.Many2many("res.partner", string="Patients", context={"active_test": False})
     archived_category_ids = fields.Many2many(

@@ -10,7 +10,7 @@ class PatientCategoryChoose(models.TransientModel):
     _name = "patient.category.choose"
     _inherit = "patient.dialog"
     _description = "Choose a Category"
-    _told_of = ("order_id",)
+    _told_of = ("order_id", "patient_category_id")
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True)
     partner_id = fields.Many2one(related="order_id.partner_id", string="Patient")

@@ -26,12 +26,27 @@ class PatientDialog(models.AbstractModel):
         return result
 
     def onchange(self, values, field_names, fields_spec):
+        values = self._without_contents(values)
+        defaults = {key: value for key, value in self.env.context.items() if key.startswith("default_")}
+        dialog = self.with_context(**self._without_contents(defaults, "default_"))
         told_of = {name: values[name] for name in self._told_of if name in values}
         by_default = [name for name in self._told_of if name not in values]
         if by_default:
-            told_of.update(self.default_get(by_default))
-        self.new(told_of)._check_may_be_told()
-        return super().onchange(values, field_names, fields_spec)
+            told_of.update(dialog.default_get(by_default))
+        dialog.new(told_of)._check_may_be_told()
+        return super(PatientDialog, dialog).onchange(values, field_names, fields_spec)
+
+    def _without_contents(self, values, prefix=""):
+        """A record is named by its id: one that is given with its contents could borrow them from another one.
+
+        :param values: {``prefix`` and name of the field: value}
+        :return: the same, with the id in place of a record's contents
+        """
+        references = {f"{prefix}{name}" for name, field in self._fields.items() if field.type == "many2one"}
+        return {
+            name: value.get("id", False) if name in references and isinstance(value, dict) else value
+            for name, value in values.items()
+        }
 
     def _check_may_be_told(self):
         """

@@ -6,7 +6,9 @@ class PatientIncidentHelp(models.TransientModel):
     """What to do right now, while the patient stands at the desk. Recording comes later, or never."""
 
     _name = "patient.incident.help"
+    _inherit = "patient.dialog"
     _description = "Help with a Patient"
+    _told_of = ("partner_id", "order_id")
 
     partner_id = fields.Many2one("res.partner", string="Patient", required=True, readonly=True)
     order_id = fields.Many2one("sale.order", string="Visit", readonly=True)
