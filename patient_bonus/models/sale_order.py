@@ -78,6 +78,8 @@ class SaleOrder(models.Model):
         return orders
 
     def write(self, vals):
+        if self._write_confirmation_last(vals):
+            return True
         if not vals.keys() & {"state", "partner_id"}:
             return super().write(vals)
         confirmed = self.filtered(lambda order: order.state == "sale")

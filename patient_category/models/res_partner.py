@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..groups import MANAGERS, PATIENTS
-from ..tools import without_defaults
+from ..tools import to_tell_of, without_defaults
 from .patient_category import LONGEST_TEXT
 
 # Odoo raises them after each posting, partner by partner and field by field: to look for changes of what
@@ -146,23 +146,24 @@ class ResPartner(models.Model):
     @api.depends("guardian_id.phone")
     def _compute_guardian_phone(self):
         for partner in self:
-            partner.guardian_phone = partner.guardian_id.phone
+            partner.guardian_phone = to_tell_of(partner, partner.guardian_id).phone
 
     @api.depends("patient_category_id.color")
     def _compute_patient_category_color(self):
         for partner in self:
-            _name, partner.patient_category_color = partner.patient_category_id._look()
+            _name, partner.patient_category_color = to_tell_of(partner, partner.patient_category_id)._look()
 
     @api.depends("patient_category_id.guidance")
     @api.depends_context("lang")
     def _compute_patient_category_guidance(self):
         for partner in self:
-            partner.patient_category_guidance = partner.patient_category_id.guidance
+            partner.patient_category_guidance = to_tell_of(partner, partner.patient_category_id).guidance
 
     @api.depends("patient_category_id.reason_required")
     def _compute_patient_category_reason_required(self):
         for partner in self:
-            partner.patient_category_reason_required = partner.patient_category_id.reason_required
+            category = to_tell_of(partner, partner.patient_category_id)
+            partner.patient_category_reason_required = category.reason_required
 
     # ------------------------------------------------------------
     # CRUD

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..groups import PATIENTS
+from ..tools import to_tell_of
 
 
 class SaleOrder(models.Model):
@@ -73,14 +74,11 @@ class SaleOrder(models.Model):
             order.patient_category_id = order._patient_to_tell_of()._patient_category(order.company_id)
 
     def _patient_to_tell_of(self):
-        """The patient, but of an order that is only being edited none whom the user may not read.
-
-        Stored fields are computed as the superuser: who enters any id in a form would be told the category.
-        """
+        """The patient; of an order that is only being edited none of whom or whose visits the user may not know."""
         self.ensure_one()
-        if self.id:
-            return self.partner_id
-        return self.partner_id._origin.sudo(False)._filtered_access("read").sudo()
+        if not self.id and self.company_id not in self.env.user.company_ids:
+            return self.partner_id.browse()
+        return to_tell_of(self, self.partner_id)
 
     @api.depends("patient_category_id.color")
     def _compute_patient_category_color(self):
@@ -93,9 +91,10 @@ class SaleOrder(models.Model):
         quotations = self.filtered(
             lambda order: order.state in ("draft", "sent") and not order.attending_employee_id
         )
-        last_attendants = self._last_attendants(quotations.partner_id._origin)
-        for order in quotations:
-            order.attending_employee_id = last_attendants.get((order.partner_id._origin, order.company_id))
+        patients = {order: order._patient_to_tell_of()._origin for order in quotations}
+        last_attendants = self._last_attendants(self.env["res.partner"].union(*patients.values()))
+        for order, patient in patients.items():
+            order.attending_employee_id = last_attendants.get((patient, order.company_id))
 
     @api.model
     def _last_attendants(self, patients):

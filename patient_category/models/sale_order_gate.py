@@ -16,7 +16,7 @@ PROTECTED_FIELDS = {
     "served_at",
     "served_late",
 }
-WHOM_IT_TREATS = {"company_id", "partner_id", "partner_invoice_id"}
+CONFIRMATION_FIELDS = {"date_order", "state"}  # what Odoo writes when it confirms
 NAMED_AT_MOST = 10  # orders in one notification
 
 
@@ -54,12 +54,10 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         self._check_protected_values(vals)
+        if self._write_confirmation_last(vals):
+            return True
         if not {"partner_id", "partner_invoice_id", "state"}.intersection(vals):
             return super().write(vals)
-        if vals.get("state") == "sale" and not WHOM_IT_TREATS.isdisjoint(vals):
-            # First the patient, then whether his order may be confirmed: it is judged as the quotation it becomes.
-            self.write({name: value for name, value in vals.items() if name != "state"})
-            return self.write({"state": "sale"})
         # The state is read as the user, so that Odoo refuses whom it is no concern before anything else is read.
         confirmed = self.filtered(lambda order: order.state == "sale")
         # sudo: the policy is for those who know patients, the rules are for all
@@ -96,6 +94,19 @@ class SaleOrder(models.Model):
         if vals.get("state") == "cancel":
             self._free_prepayments()
         return result
+
+    def _write_confirmation_last(self, vals):
+        """Write what is asked for beside the state "sale" first: an order is judged as the quotation that it becomes.
+
+        For overrides of ``write`` that act upon orders that become confirmed.
+
+        :return: whether ``vals`` have been written
+        """
+        others = vals.keys() - CONFIRMATION_FIELDS
+        if vals.get("state") != "sale" or not others:
+            return False
+        self.write({name: vals[name] for name in vals if name in others})
+        return self.write({name: vals[name] for name in vals if name not in others})
 
     @api.model
     def _protected_fields(self):

@@ -235,3 +235,32 @@ class TestNothingLeaks(PatientCommon):
             for value in (patient.id, {"id": patient.id}):
                 told = orders.onchange({"partner_id": value}, [], fields)["value"]
                 self.assertEqual(told["patient_category_id"], category)
+
+    def test_a_form_tells_nothing_of_what_is_next_door(self):
+        next_door = self.env["res.company"].create({"name": "Next Door"})
+        guardian = self.env["res.partner"].create(
+            {"name": "Foreign", "company_id": next_door.id, "phone": "+32470111222"}
+        )
+        category = self.env["patient.category"].create(
+            {"name": "Theirs", "company_id": next_door.id, "guidance": f"<p>{SECRET}</p>", "reason_required": True}
+        )
+        employee = self.env["hr.employee"].create({"name": "Their Doctor", "company_id": next_door.id})
+        visit = self.env["sale.order"].create(
+            {"partner_id": self.patient.id, "company_id": next_door.id, "attending_employee_id": employee.id}
+        )
+        visit.served_at = "2026-01-01 10:00:00"
+        asked = (
+            ("res.partner", {"guardian_id": guardian.id}, "guardian_phone"),
+            ("res.partner", {"patient_category_id": category.id}, "patient_category_guidance"),
+            ("res.partner", {"patient_category_id": category.id}, "patient_category_reason_required"),
+            ("sale.order", {"partner_id": self.patient.id, "company_id": next_door.id}, "attending_employee_id"),
+        )
+        for model, values, field in asked:
+            specification = dict.fromkeys((*values, field), {})
+            told = self.env[model].with_user(self.receptionist).onchange(values, list(values), specification)["value"]
+            self.assertFalse(told.get(field), field)
+        guardian.company_id = category.company_id = False
+        for model, values, field in asked[:3]:
+            specification = dict.fromkeys((*values, field), {})
+            told = self.env[model].with_user(self.receptionist).onchange(values, list(values), specification)["value"]
+            self.assertTrue(told.get(field), field)

@@ -351,11 +351,15 @@ class TestPrepayment(MoneyCommon):
             dialogs.onchange({"order_id": self.order.id}, [], {"order_id": {}, told: {}})
             # Named by an order of one's own, and filled with what is another's.
             borrowed = {"id": self.order.id, "partner_id": foreign.partner_id.id, "order_line": [[6, 0, []]]}
+            wrapped = {"id": borrowed}
             for asked, context in (({"order_id": borrowed}, {}), ({}, {"default_order_id": borrowed})):
                 asker = dialogs.with_context(**context)
                 answer = asker.onchange(asked, [], {"order_id": {}, told: {}})
                 as_it_is = dialogs.onchange({"order_id": self.order.id}, [], {told: {}})
                 self.assertEqual(answer["value"].get(told), as_it_is["value"].get(told), model)
+            self.assertEqual(dialogs._without_contents({"order_id": wrapped}), {"order_id": False})
+            dialog.write({"order_id": borrowed})
+            self.assertEqual(dialog.order_id, self.order)
         with self.assertRaises(AccessError):
             foreign.with_user(self.cashier).action_register_prepayment()
 

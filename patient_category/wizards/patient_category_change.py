@@ -38,7 +38,8 @@ class PatientCategoryChange(models.TransientModel):
         """How many patients are moved, and of which category."""
         for wizard in self:
             if wizard.archived_category_ids:
-                wizard.archived_category_ids.check_access("write")  # their patients are counted in all companies
+                # Their patients are counted in all companies.
+                wizard.archived_category_ids._origin.check_access("write")
             counts = wizard.archived_category_ids._count_all_patients()
             lines = [category._still_has_message(count) + "." for category, count in counts.items()]
             if not wizard.archived_category_ids:

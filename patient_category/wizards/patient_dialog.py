@@ -15,12 +15,12 @@ class PatientDialog(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        dialogs = super().create(vals_list)
+        dialogs = super().create([self._without_contents(vals) for vals in vals_list])
         dialogs._check_may_be_told()
         return dialogs
 
     def write(self, vals):
-        result = super().write(vals)
+        result = super().write(self._without_contents(vals))
         if not vals.keys().isdisjoint(self._told_of):
             self._check_may_be_told()
         return result
@@ -43,8 +43,13 @@ class PatientDialog(models.AbstractModel):
         :return: the same, with the id in place of a record's contents
         """
         references = {f"{prefix}{name}" for name, field in self._fields.items() if field.type == "many2one"}
+
+        def id_of(record):
+            id_ = record.get("id")
+            return id_ if isinstance(id_, int) else False
+
         return {
-            name: value.get("id", False) if name in references and isinstance(value, dict) else value
+            name: id_of(value) if name in references and isinstance(value, dict) else value
             for name, value in values.items()
         }
 
