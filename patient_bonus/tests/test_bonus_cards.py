@@ -169,6 +169,14 @@ class TestBonusCards(BonusCommon):
                 with self.assertRaises(AccessError, msg=model):
                     dialog.write({"card_id": foreign.id})
             dialogs.onchange({"card_id": self.card.id}, [], {"card_id": {}, "balance": {}})
+        issues = self.env["patient.bonus.issue"].with_user(self.manager)
+        asked = {"program_id": program.id, "partner_ids": [(6, 0, self.patient.ids)]}
+        for ask in (
+            lambda: issues.create(asked),
+            lambda: issues.onchange(asked, [], {"program_id": {}, "holder_count": {}}),
+        ):
+            with self.assertRaises(AccessError):
+                ask()
 
     def test_the_check_tells_nothing_of_an_order_and_a_patient_next_door(self):
         elsewhere = self.env["res.company"].create({"name": "T-Elsewhere"})

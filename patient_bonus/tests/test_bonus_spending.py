@@ -45,6 +45,16 @@ class TestBonusSpending(BonusCommon):
         self.assertEqual((row.bonus_kind, row.used, row.bonus_order_id), ("spend", 40, order))
         self.assertEqual(len(self.card.history_ids), 2, "core wrote a row of its own")
 
+    def test_confirmed_with_other_values_the_card_pays_once(self):
+        order = self._redeemed(100)
+        values = {"client_order_ref": "by hand", "partner_invoice_id": self.vip_patient.id, "state": "sale"}
+        orders = type(order)
+        with patch.object(orders, "_freeze_bonus", autospec=True, side_effect=orders._freeze_bonus) as frozen:
+            order.write(values)
+        frozen.assert_called_once()
+        self.assertEqual((order.state, order.bonus_spent, order.client_order_ref), ("sale", 100, "by hand"))
+        self.assertPoints(self.card, 0)
+
     def test_at_most_the_share_of_the_category(self):
         self.assertEqual(self._redeemed().amount_total, 100)
         order = self._quotation(amount=99.99)

@@ -8,7 +8,9 @@ class PatientBonusIssue(models.TransientModel):
     """Cards for a list of patients, in batches: each is committed by itself, and what is left is found anew."""
 
     _name = "patient.bonus.issue"
+    _inherit = "patient.dialog"
     _description = "Issue Bonus Cards to Many Patients"
+    _told_of = ("program_id",)
 
     program_id = fields.Many2one(
         "loyalty.program",

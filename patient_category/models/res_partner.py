@@ -136,9 +136,7 @@ class ResPartner(models.Model):
             if partner.guardian_id.company_id and partner.guardian_id.company_id != partner.company_id:
                 raise ValidationError(
                     self.env._(
-                        "%(guardian)s belongs to %(company)s, and %(patient)s does not. Choose another guardian.",
-                        guardian=partner.guardian_id.name,
-                        company=partner.guardian_id.company_id.name,
+                        "The guardian of %(patient)s belongs to another company. Choose another guardian.",
                         patient=partner.name,
                     )
                 )

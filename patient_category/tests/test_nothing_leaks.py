@@ -255,12 +255,14 @@ class TestNothingLeaks(PatientCommon):
             ("res.partner", {"patient_category_id": category.id}, "patient_category_reason_required"),
             ("sale.order", {"partner_id": self.patient.id, "company_id": next_door.id}, "attending_employee_id"),
         )
-        for model, values, field in asked:
+
+        def told(model, values, field):
             specification = dict.fromkeys((*values, field), {})
-            told = self.env[model].with_user(self.receptionist).onchange(values, list(values), specification)["value"]
-            self.assertFalse(told.get(field), field)
+            forms = self.env[model].with_user(self.receptionist)
+            return forms.onchange(values, list(values), specification)["value"].get(field)
+
+        for question in asked:
+            self.assertFalse(told(*question), question)
         guardian.company_id = category.company_id = False
-        for model, values, field in asked[:3]:
-            specification = dict.fromkeys((*values, field), {})
-            told = self.env[model].with_user(self.receptionist).onchange(values, list(values), specification)["value"]
-            self.assertTrue(told.get(field), field)
+        for question in asked[:3]:
+            self.assertTrue(told(*question), question)

@@ -363,6 +363,17 @@ class TestPrepayment(MoneyCommon):
         with self.assertRaises(AccessError):
             foreign.with_user(self.cashier).action_register_prepayment()
 
+    def test_another_companys_tills_are_not_told(self):
+        other = self.env["res.company"].create({"name": "Next door"})
+        till = self.env["account.journal"].sudo().create(
+            {"name": "Their Till", "code": "THEIR", "type": "cash", "company_id": other.id}
+        )
+        dialogs = self.env["patient.prepayment.register"].with_user(self.cashier)
+        asked = {"order_id": self.order.id, "company_id": other.id}
+        told = dialogs.onchange(asked, [], {"order_id": {}, "company_id": {}, "journal_id": {}})["value"]
+        self.assertTrue(told["journal_id"])
+        self.assertNotEqual(told["journal_id"], till.id)
+
     def test_a_new_policy_reaches_quotations_and_no_confirmed_order(self):
         self._take_prepayment()
         quotation = self._order(self.problem_patient)

@@ -76,7 +76,7 @@ class PatientPrepaymentRegister(models.TransientModel):
         for wizard in self:
             journals = self.env["account.journal"].search(
                 [
-                    *self.env["account.journal"]._check_company_domain(wizard.company_id),
+                    *self.env["account.journal"]._check_company_domain(wizard.order_id.company_id),
                     ("type", "in", MONEY_JOURNALS),
                 ]
             )

@@ -43,6 +43,16 @@ class TestByHand(SurveyCommon):
         self.assertEqual((request.state, request.phone), ("delivered", OTHER_PHONE))
         self.assertFalse(asked.manual)
 
+    def test_nothing_is_told_of_a_campaign_next_door(self):
+        other = self.env["res.company"].create({"name": "Other clinic"})
+        foreign = self.campaign.copy({"company_id": other.id})
+        with self.assertRaises(AccessError):
+            self._wizard(campaign_id=foreign.id)
+        with self.assertRaises(AccessError):
+            self.env["sms.survey.send"].with_user(self.appraiser).onchange(
+                {"campaign_id": foreign.id}, [], {"campaign_id": {}, "send_count": {}}
+            )
+
     def test_nobody_left(self):
         with self.assertRaises(UserError):
             self._wizard(date_from="2001-01-01", date_to="2001-01-02").action_send()

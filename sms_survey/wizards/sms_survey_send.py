@@ -14,7 +14,9 @@ class SmsSurveySend(models.TransientModel):
     """Ask about past visits by hand. Says beforehand who will be left out and why; never ranks."""
 
     _name = "sms.survey.send"
+    _inherit = "patient.dialog"
     _description = "Ask about Past Visits"
+    _told_of = ("campaign_id",)
 
     campaign_id = fields.Many2one("sms.survey.campaign", required=True)
     date_from = fields.Date(
