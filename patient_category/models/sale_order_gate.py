@@ -72,28 +72,45 @@ class SaleOrder(models.Model):
         result = super().write(vals)
         if "partner_id" in vals:
             self.partner_id._grant_employees_category()
-        if vals.get("state") in ("draft", "sent"):
-            # What was frozen is over: as a quotation it follows its patient, who may be in another category by now.
-            self.env.add_to_compute(self._fields["patient_category_id"], orders - quotations)
         if "state" in vals:
-            # Another policy counts in another state; between quotation and confirmed order it is the same one.
-            (orders if vals["state"] == "cancel" else orders - quotations)._judge_prepayment()
-        if vals.get("state") == "sale":
-            (orders - confirmed - quotations)._freeze_patient()
-            (orders - confirmed)._enter_confirmed(judged_shares)
+            orders._follow_state(vals["state"], confirmed, quotations, judged_shares)
         if "partner_id" in vals or "partner_invoice_id" in vals:
-            # Another patient or payer on a confirmed order: judged anew, but no edit is lost. A hold does
-            # not vanish by borrowing another patient; a manager corrects what was entered wrongly.
-            is_manager = self.env.user.has_group(MANAGERS)
-            confirmed._freeze_patient({} if is_manager else policies)
-            (self if patients else confirmed)._judge_prepayment()
-        if "partner_id" in vals or "partner_invoice_id" in vals:
-            self._free_prepayments_of_others(patients)
+            self._follow_patient_and_payer(confirmed, policies, patients)
         if "partner_id" in vals or vals.get("state") == "cancel":
             self._end_releases()
         if vals.get("state") == "cancel":
             self._free_prepayments()
         return result
+
+    def _follow_state(self, state, confirmed, quotations, judged_shares):
+        """Judge these orders by the policy that counts in their new state.
+
+        :param state: what was written
+        :param confirmed: those of them that were confirmed before
+        :param quotations: those that were quotations; of these the same policy counts once they are confirmed
+        :param judged_shares: as ``_enter_confirmed`` expects
+        """
+        others = self - quotations
+        if state in ("draft", "sent"):
+            # What was frozen is over: as a quotation it follows its patient, who may be in another category by now.
+            self.env.add_to_compute(self._fields["patient_category_id"], others)
+        (self if state == "cancel" else others)._judge_prepayment()
+        if state == "sale":
+            (others - confirmed)._freeze_patient()
+            (self - confirmed)._enter_confirmed(judged_shares)
+
+    def _follow_patient_and_payer(self, confirmed, policies, patients):
+        """Judge confirmed orders with another patient or payer anew; no edit is lost.
+
+        A hold does not vanish by borrowing another patient; a manager corrects what was entered wrongly.
+
+        :param confirmed: those of these orders that were confirmed before
+        :param policies: {id of confirmed order: percent} frozen until now
+        :param patients: {id of order: ``res.partner``} before, where the patient was written
+        """
+        confirmed._freeze_patient({} if self.env.user.has_group(MANAGERS) else policies)
+        (self if patients else confirmed)._judge_prepayment()
+        self._free_prepayments_of_others(patients)
 
     def _write_confirmation_last(self, vals):
         """Write what is asked for beside the state "sale" first: an order is judged as the quotation that it becomes.
