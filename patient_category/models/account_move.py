@@ -122,7 +122,7 @@ class AccountMove(models.Model):
         invoices = self.sudo().filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))  # as above
         lines = invoices.invoice_line_ids.sale_line_ids.filtered(lambda line: not line._is_real_down_payment())
         for order in lines.order_id:
-            reason = order._holding_reason()
+            reason = order._holding_reason() or order._overcharging_reason(invoices)
             if reason:
                 raise UserError(reason)
 

@@ -196,8 +196,7 @@ class PatientIncident(models.Model):
             if incident.order_id.partner_id != incident.partner_id:
                 raise ValidationError(
                     self.env._(
-                        "%(order)s is not a visit of %(patient)s. Choose another visit, or none.",
-                        order=incident.order_id.name,
+                        "The visit is not one of %(patient)s. Choose another visit, or none.",
                         patient=incident.partner_id.name,
                     )
                 )

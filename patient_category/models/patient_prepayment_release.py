@@ -148,10 +148,6 @@ class PatientPrepaymentRelease(models.Model):
     def _end(self):
         self.filtered(lambda release: not release.ended_at).ended_at = fields.Datetime.now()
 
-    def _lifts(self, order):
-        """Whether one of these releases lets ``order`` pass as it is now."""
-        return self._lifts_total(order.currency_id, order.amount_total)
-
     def _lifts_total(self, currency, total):
         """Whether one of these releases lets a document with this total pass."""
         return any(

@@ -404,16 +404,22 @@ class ResPartner(models.Model):
         """The category that is effective for this contact (at most one) in ``company``.
 
         The person's own category counts, else that of the commercial entity; a category of
-        another company does not exist here.
+        another company does not exist here, and neither does a commercial entity of another company.
 
         :param company: one ``res.company``
         :return: ``patient.category``, empty where there is none
         """
         for partner in (self, self.commercial_partner_id):
             category = partner.patient_category_id
-            if category and category._serves_company(company):
+            if category and category._serves_company(company) and (partner == self or partner._is_met_in(company)):
                 return category
         return self.env["patient.category"]
+
+    def _is_met_in(self, company):
+        """Whether this contact is shared by all companies, or belongs to ``company`` or one above it."""
+        self.ensure_one()
+        # sudo: the parents of a branch may be out of the user's sight
+        return not self.company_id or self.company_id in company.sudo().parent_ids
 
     @api.onchange("patient_category_id")
     def _onchange_patient_category_id(self):

@@ -68,17 +68,15 @@ class SaleOrder(models.Model):
         judged_shares = {}
         if vals.get("state") == "sale":
             judged_shares = {order.id: order._judged_policy_share() for order in quotations}
-        patients = {order.id: order.partner_id for order in self} if "partner_id" in vals else {}
+        patients = {order.id: order.partner_id for order in orders}
+        payers = {order.id: order.partner_invoice_id for order in orders}
         result = super().write(vals)
-        if "partner_id" in vals:
-            self.partner_id._grant_employees_category()
         if "state" in vals:
             orders._follow_state(vals["state"], confirmed, quotations, judged_shares)
         if "partner_id" in vals or "partner_invoice_id" in vals:
-            self._follow_patient_and_payer(confirmed, policies, patients)
-        if "partner_id" in vals or vals.get("state") == "cancel":
-            self._end_releases()
+            self._follow_patient_and_payer(confirmed, policies, patients, payers)
         if vals.get("state") == "cancel":
+            self._end_releases()
             self._free_prepayments()
         return result
 
@@ -99,18 +97,28 @@ class SaleOrder(models.Model):
             (others - confirmed)._freeze_patient()
             (self - confirmed)._enter_confirmed(judged_shares)
 
-    def _follow_patient_and_payer(self, confirmed, policies, patients):
-        """Judge confirmed orders with another patient or payer anew; no edit is lost.
+    def _follow_patient_and_payer(self, confirmed, policies, patients, payers):
+        """Judge confirmed orders with another patient or payer anew; no edit is lost, and the same one changes nothing.
 
         A hold does not vanish by borrowing another patient; a manager corrects what was entered wrongly.
 
         :param confirmed: those of these orders that were confirmed before
         :param policies: {id of confirmed order: percent} frozen until now
-        :param patients: {id of order: ``res.partner``} before, where the patient was written
+        :param patients: {id of order: ``res.partner``} until now
+        :param payers: {id of order: ``res.partner``} until now
         """
-        confirmed._freeze_patient({} if self.env.user.has_group(MANAGERS) else policies)
-        (self if patients else confirmed)._judge_prepayment()
-        self._free_prepayments_of_others(patients)
+        orders = self.sudo()  # sudo: a payer may be out of the user's sight
+        of_others = orders.filtered(lambda order: order.partner_id != patients[order.id])
+        with_other_payer = orders.filtered(lambda order: order.partner_invoice_id != payers[order.id])
+        at_least = {} if self.env.user.has_group(MANAGERS) else policies
+        of_others.partner_id._grant_employees_category()
+        (confirmed & of_others)._freeze_patient(at_least)
+        (confirmed & with_other_payer - of_others).filtered(
+            lambda order: order.partner_invoice_id.pays_on_account != payers[order.id].pays_on_account
+        )._freeze_policy(at_least)
+        (of_others | confirmed & with_other_payer)._judge_prepayment()
+        (of_others | with_other_payer).with_env(self.env)._free_prepayments_of_others(patients)
+        of_others.with_env(self.env)._end_releases()
 
     def _write_confirmation_last(self, vals):
         """Write what is asked for beside the state "sale" first: an order is judged as the quotation that it becomes.
@@ -194,7 +202,7 @@ class SaleOrder(models.Model):
         :param anew: whether to ask the patient; a quotation has followed him until now
         :param judged_shares: {id of order: share (0 to 1)}, where it is known and the category stays
         """
-        at_least, judged_shares = dict(at_least), dict(judged_shares)
+        judged_shares = dict(judged_shares)
         for order in self.sudo():  # the fields are for those who know patients; the rule is for all
             # Only what differs: a category that is written, were it the same, has the money counted anew.
             if anew or not order.patient_category_id:
@@ -202,6 +210,12 @@ class SaleOrder(models.Model):
                 if order.patient_category_id != category:
                     order.patient_category_id = category
                     judged_shares.pop(order.id, None)
+        self._freeze_policy(at_least, judged_shares)
+
+    def _freeze_policy(self, at_least=(), judged_shares=()):
+        """Keep the share of the total that category and payer ask for now; the parameters of ``_freeze_patient``."""
+        at_least, judged_shares = dict(at_least), dict(judged_shares)
+        for order in self.sudo():  # sudo: as above
             share = judged_shares.get(order.id)
             if share is None:
                 share = order._prepayment_policy_share()
@@ -316,3 +330,33 @@ class SaleOrder(models.Model):
             )
         error = self._reserved_pricelist_error_message()
         return error and not self._is_released() and error
+
+    def _overcharging_reason(self, invoices):
+        """Why these invoices ask for more than this order was prepaid for; False when they do not.
+
+        A quantity that is entered for the invoice alone, or a price on its draft, is on no order that anybody holds.
+
+        :param invoices: ``account.move`` about to be posted
+        """
+        self.ensure_one()
+        share = self._prepayment_share()
+        lines = self.order_line.invoice_lines if share else self.env["account.move.line"]
+        lines = lines.filtered(lambda line: line.parent_state == "posted" or line.move_id in invoices)
+        charged = sum(
+            line.currency_id._convert(
+                -line.move_id.direction_sign * line.price_total, self.currency_id, self.company_id, line.date
+            )
+            for line in lines
+        )
+        # What is invoiced in parts is rounded in each.
+        if charged - self._prepayment_total() <= self.currency_id.rounding * len(lines):
+            return False
+        missing = share * charged - self._real_money()[self.id].paid
+        if self.currency_id.compare_amounts(missing, 0.0) <= 0 or self._is_released_up_to(charged):
+            return False
+        return self.env._(
+            "More is invoiced for %(order)s than it comes to. Prepayment missing: %(amount)s. "
+            "Please enter on the order what was done, and let a cashier register the payment.",
+            order=self.name,
+            amount=self.currency_id.format(missing),
+        )

@@ -44,6 +44,32 @@ class SaleOrderLine(models.Model):
                     self.env._("A down payment has no quantity. Please enter the treatment on a line of its own.")
                 )
 
+    @api.constrains("extra_tax_data", "is_downpayment", "product_uom_qty")
+    def _check_total_is_not_entered(self):
+        """Odoo keeps the totals of discounts and down payments; for a treatment they would make up its price."""
+        for line in self:
+            kept = line.extra_tax_data or {}
+            if kept.get("price_unit", 0.0) * kept.get("quantity", 0.0) > 0.0 and not line._is_real_down_payment():
+                raise ValidationError(
+                    self.env._("The total of a line cannot be entered. Change its price or its quantity instead.")
+                )
+
+    @api.depends("extra_tax_data")
+    def _compute_amount(self):
+        return super()._compute_amount()
+
+    def _amount_beyond_order(self):
+        """What was delivered beyond what was ordered, where that is invoiced: with taxes, in the order's currency."""
+        self.ensure_one()
+        quantity = self.qty_delivered - self.product_uom_qty
+        if quantity <= 0.0 or self.product_id.invoice_policy != "delivery":
+            return 0.0
+        taxes = self.env["account.tax"]
+        base_line = self._prepare_base_line_for_taxes_computation(quantity=quantity)
+        taxes._add_tax_details_in_base_line(base_line, self.company_id)
+        taxes._round_base_lines_tax_details([base_line], self.company_id)
+        return base_line["tax_details"]["total_included_currency"]
+
     def _prepare_invoice_line(self, **optional_values):
         """The invoice line treats the patient of the order, whoever pays the invoice."""
         values = super()._prepare_invoice_line(**optional_values)

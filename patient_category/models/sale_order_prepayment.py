@@ -73,7 +73,9 @@ class SaleOrder(models.Model):
     # Not on "state" and the frozen policy: confirming changes neither what is required nor what is paid,
     # and is judged by what was stored when money or order last moved. Every other change of state, and
     # every other policy, judges the order itself (`write`).
-    @api.depends("amount_total", "currency_id", "patient_category_id", "partner_invoice_id")
+    @api.depends(
+        "amount_total", "currency_id", "order_line.qty_delivered", "patient_category_id", "partner_invoice_id"
+    )
     def _compute_prepayment_amounts(self):
         self.filtered("id").mapped("prepayment_paid_amount")  # read, so that only what differs is written
         demanding = self.filtered(lambda order: order._prepayment_amount_required() > 0)
@@ -133,9 +135,13 @@ class SaleOrder(models.Model):
     def _prepayment_amount_required(self):
         """How much of this order has to be paid before it is confirmed, in its currency."""
         self.ensure_one()
-        if self.state == "cancel" or self.amount_total <= 0:
-            return 0.0
-        return self.currency_id.round(self.amount_total * self._prepayment_share())
+        share = 0.0 if self.state == "cancel" else self._prepayment_share()
+        return self.currency_id.round(max(0.0, self._prepayment_total() * share)) if share else 0.0
+
+    def _prepayment_total(self):
+        """What this order comes to, in its currency: more than its total where more was done than ordered."""
+        self.ensure_one()
+        return self.amount_total + sum(line._amount_beyond_order() for line in self.order_line)
 
     def _prepayment_share(self):
         """Share (0 to 1) of the total: of the category while a quotation, frozen once confirmed."""
@@ -269,7 +275,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if self.state == "cancel":
             return 0.0
-        return max(0.0, self.amount_total - self._real_money()[self.id].paid)
+        return max(0.0, self._prepayment_total() - self._real_money()[self.id].paid)
 
     def _set_aside_credit(self, credit, limit):
         """Set money that is on account aside for this order.

@@ -21,7 +21,12 @@ class SaleOrder(models.Model):
     def _is_released(self):
         """Whether somebody who may has let this order pass unpaid, as it is now."""
         self.ensure_one()
-        return self.prepayment_release_ids._lifts(self)
+        return self._is_released_up_to(self._prepayment_total())
+
+    def _is_released_up_to(self, total):
+        """Whether somebody has let this order pass unpaid, were this its total."""
+        # The stored ones: what is only being edited in a form may name releases of others.
+        return self._origin.prepayment_release_ids._lifts_total(self.currency_id, total)
 
     def _is_emergency(self):
         """Whether this patient is treated now, whatever is missing."""

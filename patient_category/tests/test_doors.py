@@ -131,6 +131,34 @@ class TestDoorsIntoConfirmed(DoorsCommon):
             self._call(user, order, "write", values | {"partner_id": self.vip_patient.id})
             self.assertEqual((order.state, order.patient_category_id), ("sale", self.vip))
 
+    def test_the_total_of_a_line_is_not_made_up(self):
+        """Odoo keeps totals of discounts and down payments with their lines, and believes them."""
+        kept = {
+            "computation_key": "x",
+            "currency_id": self.company.currency_id.id,
+            "discount": 0,
+            "manual_tax_amounts": {"0": {}},
+            "manual_total_excluded": 0.0,
+            "manual_total_excluded_currency": 0.0,
+            "price_unit": 120,
+            "quantity": 1,
+            "rate": 1.0,
+        }
+        for user in self.roles:
+            line = {"product_id": self.service.id, "product_uom_qty": 1, "extra_tax_data": kept}
+            with self.assertRaisesRegex(UserError, "total of a line cannot be entered"), self.env.cr.savepoint():
+                self._unpaid(user, order_line=[Command.create(line)])
+            order = self._unpaid(user)
+            with self.assertRaisesRegex(UserError, "total of a line cannot be entered"), self.env.cr.savepoint():
+                self._call(user, order.order_line, "write", {"extra_tax_data": kept})
+        discount = kept | {"price_unit": -20, "manual_total_excluded_currency": -120, "manual_total_excluded": -120}
+        line = {"product_id": self.service.id, "product_uom_qty": 1, "price_unit": -20, "extra_tax_data": discount}
+        order.order_line = [Command.create(line)]
+        self.assertEqual(order.amount_total, 0)
+        order.action_confirm()
+        order.order_line[1].extra_tax_data = False
+        self.assertEqual((order.amount_total, order.sudo().prepayment_state), (100, "missing"))
+
     def test_a_cancelled_order_follows_its_patient_once_it_is_a_quotation_again(self):
         def back(order):
             order.action_draft()

@@ -236,6 +236,30 @@ class TestNothingLeaks(PatientCommon):
                 told = orders.onchange({"partner_id": value}, [], fields)["value"]
                 self.assertEqual(told["patient_category_id"], category)
 
+    def test_a_contact_of_a_patient_next_door_tells_nothing_of_him(self):
+        next_door = self.env["res.company"].create({"name": "Next Door"})
+        foreign = self.env["res.partner"].create(
+            {"name": "Foreign", "company_id": next_door.id, "patient_category_id": self.problem.id}
+        )
+        spy = self.env["res.partner"].with_user(self.receptionist).create({"name": "Spy", "parent_id": foreign.id})
+        order = self.env["sale.order"].with_user(self.receptionist).create({"partner_id": spy.id})
+        self.assertFalse(order.patient_category_id)
+        self.assertFalse(spy.sudo()._patient_category(self.env.company))
+        self.assertEqual(spy.sudo()._patient_category(next_door), self.problem)
+
+    def test_an_order_that_is_being_entered_tells_nothing_of_releases_next_door(self):
+        order = self.env["sale.order"].create({"partner_id": self.problem_patient.id})
+        order._release("treat_now", "Emergency")
+        line = {"product_id": self.service.id, "product_uom_qty": 1, "price_unit": 100}
+        asked = {
+            "partner_id": self.problem_patient.id,
+            "order_line": [(0, "new", line)],
+            "prepayment_release_ids": [(4, order.prepayment_release_ids.id)],
+        }
+        orders = self.env["sale.order"].with_user(self.receptionist)
+        told = orders.onchange(asked, list(asked), dict.fromkeys((*asked, "prepayment_state"), {}))["value"]
+        self.assertEqual(told["prepayment_state"], "missing")
+
     def test_a_form_tells_nothing_of_what_is_next_door(self):
         next_door = self.env["res.company"].create({"name": "Next Door"})
         guardian = self.env["res.partner"].create(

@@ -256,8 +256,9 @@ class TestPatientIncident(PatientCommon):
 
     def test_visit_of_another_patient_is_refused(self):
         order = self._order(self.vip_patient)
-        with self.assertRaisesRegex(ValidationError, "not a visit of"):
+        with self.assertRaisesRegex(ValidationError, "not one of") as refusal:
             self._incident(order_id=order.id)
+        self.assertNotIn(order.name, str(refusal.exception), "it may be one of the clinic next door")
 
     def test_a_type_needs_a_script(self):
         Type = self.env["patient.incident.type"].with_user(self.manager)

@@ -33,7 +33,7 @@ class PatientPrepaymentReleaseWizard(models.TransientModel):
     @api.depends("order_id", "move_id")
     def _compute_amount(self):
         for wizard in self:
-            wizard.amount = (wizard.order_id or wizard.move_id).amount_total
+            wizard.amount = wizard.order_id._prepayment_total() if wizard.order_id else wizard.move_id.amount_total
 
     def action_release(self):
         """Release the order or invoice; an emergency's order is confirmed at once."""

@@ -53,6 +53,11 @@ class TestByHand(SurveyCommon):
                 {"campaign_id": foreign.id}, [], {"campaign_id": {}, "send_count": {}}
             )
 
+    def test_the_end_of_the_calendar(self):
+        self.campaign.trigger = "manual"
+        self._serve(self.vip_patient)
+        self.assertEqual(self._wizard(date_to="9999-12-31").send_count, 1)
+
     def test_nobody_left(self):
         with self.assertRaises(UserError):
             self._wizard(date_from="2001-01-01", date_to="2001-01-02").action_send()

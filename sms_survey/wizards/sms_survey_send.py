@@ -97,11 +97,12 @@ class SmsSurveySend(models.TransientModel):
         orders = self.env["sale.order"].sudo()  # sudo: see above; the companies stay this user's
         if not (self.campaign_id and self.date_from and self.date_to):
             return orders
+        last_day = min(self.date_to, fields.Date.context_today(self))  # the calendar ends, and no visit is to come
         domain = self.campaign_id.sudo()._visit_domain() & Domain(  # sudo: as above
             [
                 ("company_id", "in", self.env.companies.ids),
                 ("served_at", ">=", self._midnight(self.date_from)),
-                ("served_at", "<", self._midnight(self.date_to + relativedelta(days=1))),
+                ("served_at", "<", self._midnight(last_day + relativedelta(days=1))),
             ]
         )
         # Not "!=": where nobody attended, the list says so.
