@@ -1,4 +1,4 @@
-from collections import Counter
+from collections import Counter, defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -122,7 +122,7 @@ class AccountMove(models.Model):
         invoices = self.sudo().filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))  # as above
         lines = invoices.invoice_line_ids.sale_line_ids.filtered(lambda line: not line._is_real_down_payment())
         for order in lines.order_id:
-            reason = order._holding_reason() or order._overcharging_reason(invoices)
+            reason = order._holding_reason() or order._overcharging_reason(self.sudo())  # as above
             if reason:
                 raise UserError(reason)
 
@@ -140,19 +140,46 @@ class AccountMove(models.Model):
         left = self.env["patient.prepayment.allocation"].sudo().union(  # sudo: as above
             *(allocation for allocation, _invoice in pairs)
         )._open_amounts()
+        asked = {invoice: invoice._amounts_by_order() for _allocation, invoice in pairs}
+
+        def settling(allocation, invoice):
+            """What is set aside for one order settles nothing that the same invoice asks for others."""
+            if len(asked[invoice]) == 1:
+                return left[allocation]
+            amount = asked[invoice][allocation.order_id]
+            return min(left[allocation], invoice._in_currency_of(allocation.payment_id, amount))
+
         # What meets nothing else is settled together, whatever the size of the batch.
         times = Counter(record for allocation, invoice in pairs for record in (allocation.payment_id, invoice))
         plan = []
         for allocation, invoice in pairs:
             if times[allocation.payment_id] == times[invoice] == 1:
-                lines = allocation.payment_id._lines_that_settle_whole(invoice, left[allocation])
+                lines = allocation.payment_id._lines_that_settle_whole(invoice, settling(allocation, invoice))
                 if lines:
                     plan.append(lines)
                     left[allocation] = 0.0
         if plan:
             self.env["account.move.line"].sudo()._reconcile_plan(plan)  # sudo: as above
         for allocation, invoice in pairs:
-            left[allocation] -= allocation.payment_id._settle_invoice(invoice, left[allocation])
+            payment = allocation.payment_id
+            settled = payment._settle_invoice(invoice, settling(allocation, invoice))
+            left[allocation] -= settled
+            asked[invoice][allocation.order_id] -= payment.currency_id._convert(
+                settled, invoice.currency_id, invoice.company_id, payment.date
+            )
+
+    def _amounts_by_order(self):
+        """What this document asks for each order that it invoices, with taxes, in its currency.
+
+        :return: {``sale.order``: amount}; what stands on no order is under the empty one
+        """
+        self.ensure_one()
+        amounts = defaultdict(float)
+        for line in self.invoice_line_ids.filtered(lambda line: line.display_type == "product"):
+            orders = line._invoiced_orders()
+            for order in orders or [orders]:
+                amounts[order] += line.price_total / (len(orders) or 1)
+        return amounts
 
     # ------------------------------------------------------------
     # Profitability

@@ -222,6 +222,11 @@ class AccountMoveLine(models.Model):
         lines.modified([*SALE_FIELDS, *COST_FIELDS])
         return lines
 
+    def _signed(self, amount):
+        """``amount`` as it counts for an order: less than zero on a credit note."""
+        self.ensure_one()
+        return -self.move_id.direction_sign * amount
+
     def _invoiced_orders(self):
         """The orders that these lines invoice: those of the patients whom they treat.
 

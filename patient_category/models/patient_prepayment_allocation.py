@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -200,13 +198,8 @@ class PatientPrepaymentAllocation(models.Model):
 
     def _amounts_used_on_invoices(self):
         """What of these allocations settled invoices of their orders: {allocation: amount}."""
-        used = defaultdict(float)
-        settled = defaultdict(float)  # {(order, payment): amount}
-        for payment in self.payment_id:
-            for line in payment.move_id.line_ids:  # not filtered: lines of all payments are read together
-                for partial in line.matched_debit_ids if line.account_type == "asset_receivable" else ():
-                    for order in partial.debit_move_id.move_id.invoice_line_ids._invoiced_orders():
-                        settled[order, payment] += partial.credit_amount_currency
+        used = {}
+        settled = self.payment_id._settled_by_order()
         for allocation in self:
             key = allocation.order_id, allocation.payment_id
             used[allocation] = min(allocation.amount, settled[key])

@@ -110,13 +110,16 @@ class SaleOrder(models.Model):
         orders = self.sudo()  # sudo: a payer may be out of the user's sight
         of_others = orders.filtered(lambda order: order.partner_id != patients[order.id])
         with_other_payer = orders.filtered(lambda order: order.partner_invoice_id != payers[order.id])
-        at_least = {} if self.env.user.has_group(MANAGERS) else policies
+        is_manager = self.env.user.has_group(MANAGERS)
+        at_least = {} if is_manager else policies
         of_others.partner_id._grant_employees_category()
         (confirmed & of_others)._freeze_patient(at_least)
-        (confirmed & with_other_payer - of_others).filtered(
+        by_payer = (confirmed - of_others).filtered(
             lambda order: order.partner_invoice_id.pays_on_account != payers[order.id].pays_on_account
-        )._freeze_policy(at_least)
-        (of_others | confirmed & with_other_payer)._judge_prepayment()
+            or (is_manager and order.partner_invoice_id.pays_on_account)
+        )
+        by_payer._freeze_policy(at_least)
+        (of_others | by_payer | confirmed & with_other_payer)._judge_prepayment()
         (of_others | with_other_payer).with_env(self.env)._free_prepayments_of_others(patients)
         of_others.with_env(self.env)._end_releases()
 
@@ -332,7 +335,7 @@ class SaleOrder(models.Model):
         return error and not self._is_released() and error
 
     def _overcharging_reason(self, invoices):
-        """Why these invoices ask for more than this order was prepaid for; False when they do not.
+        """Why these documents ask for more than this order was prepaid for; False when they do not.
 
         A quantity that is entered for the invoice alone, or a price on its draft, is on no order that anybody holds.
 
@@ -340,23 +343,19 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         share = self._prepayment_share()
-        lines = self.order_line.invoice_lines if share else self.env["account.move.line"]
-        lines = lines.filtered(lambda line: line.parent_state == "posted" or line.move_id in invoices)
-        charged = sum(
-            line.currency_id._convert(
-                -line.move_id.direction_sign * line.price_total, self.currency_id, self.company_id, line.date
-            )
-            for line in lines
-        )
-        # What is invoiced in parts is rounded in each.
-        if charged - self._prepayment_total() <= self.currency_id.rounding * len(lines):
+        if not share:
             return False
-        missing = share * charged - self._real_money()[self.id].paid
-        if self.currency_id.compare_amounts(missing, 0.0) <= 0 or self._is_released_up_to(charged):
+        lines = self.order_line.filtered(lambda line: not line._is_real_down_payment())
+        beyond = sum(line._amount_asked_beyond(invoices) for line in lines)
+        if not beyond:
+            return False
+        asked = self._prepayment_total() + beyond
+        missing = share * asked - self._real_money()[self.id].paid
+        if self.currency_id.compare_amounts(missing, 0.0) <= 0 or self._is_released_up_to(asked):
             return False
         return self.env._(
-            "More is invoiced for %(order)s than it comes to. Prepayment missing: %(amount)s. "
-            "Please enter on the order what was done, and let a cashier register the payment.",
+            "More is invoiced than %(order)s comes to. Prepayment missing: %(amount)s. Please correct the invoice; "
+            "or enter on the order what was done, and let a cashier register the payment.",
             order=self.name,
             amount=self.currency_id.format(missing),
         )

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import float_compare
 
 from ..tools import without_defaults
 
@@ -44,31 +45,79 @@ class SaleOrderLine(models.Model):
                     self.env._("A down payment has no quantity. Please enter the treatment on a line of its own.")
                 )
 
-    @api.constrains("extra_tax_data", "is_downpayment", "product_uom_qty")
-    def _check_total_is_not_entered(self):
-        """Odoo keeps the totals of discounts and down payments; for a treatment they would make up its price."""
-        for line in self:
-            kept = line.extra_tax_data or {}
-            if kept.get("price_unit", 0.0) * kept.get("quantity", 0.0) > 0.0 and not line._is_real_down_payment():
-                raise ValidationError(
-                    self.env._("The total of a line cannot be entered. Change its price or its quantity instead.")
-                )
-
     @api.depends("extra_tax_data")
     def _compute_amount(self):
         return super()._compute_amount()
 
-    def _amount_beyond_order(self):
-        """What was delivered beyond what was ordered, where that is invoiced: with taxes, in the order's currency."""
+    # ------------------------------------------------------------
+    # More than the order's total
+    # ------------------------------------------------------------
+
+    def _amount_beyond_total(self):
+        """What has to be paid for this line beyond what the order's total counts of it, in the order's currency.
+
+        What was delivered beyond what was ordered, where that is invoiced. And what a total that is kept with the
+        line, as Odoo does for discounts and down payments, falls short of the line's price.
+        """
         self.ensure_one()
-        quantity = self.qty_delivered - self.product_uom_qty
-        if quantity <= 0.0 or self.product_id.invoice_policy != "delivery":
-            return 0.0
+        beyond = 0.0
+        quantity = self.qty_delivered - max(0.0, self.product_uom_qty)
+        if quantity > 0.0 and self.product_id.invoice_policy == "delivery":
+            beyond += max(0.0, self._total_of(quantity))
+        if self.extra_tax_data:
+            short = self._total_of(self.product_uom_qty) - self.price_total
+            beyond += short if short > self._tolerance(self.order_id.order_line) else 0.0
+        return beyond
+
+    def _total_of(self, quantity):
+        """What ``quantity`` of this line comes to by its price and taxes, in the order's currency."""
         taxes = self.env["account.tax"]
         base_line = self._prepare_base_line_for_taxes_computation(quantity=quantity)
-        taxes._add_tax_details_in_base_line(base_line, self.company_id)
-        taxes._round_base_lines_tax_details([base_line], self.company_id)
+        base_line.update(dict.fromkeys(("manual_total_excluded", "manual_total_excluded_currency"), None))
+        base_line["manual_tax_amounts"] = None
+        company = self.company_id or self.env.company
+        taxes._add_tax_details_in_base_line(base_line, company)
+        taxes._round_base_lines_tax_details([base_line], company)
         return base_line["tax_details"]["total_included_currency"]
+
+    def _tolerance(self, lines):
+        """What rounding each of ``lines``, and each tax on it, may add up to."""
+        return self.currency_id.rounding * len(lines) * (1 + len(self.tax_ids.flatten_taxes_hierarchy()))
+
+    def _amount_asked_beyond(self, invoices):
+        """What invoices ask for beyond this line, where ``invoices`` do not ask for it as it is; in its currency.
+
+        :param invoices: ``account.move`` about to be posted
+        """
+        self.ensure_one()
+        lines = self.invoice_lines.filtered(lambda line: line.parent_state == "posted" or line.move_id in invoices)
+        if not self._is_asked_for_otherwise(lines, invoices):
+            return 0.0
+        asked = sum(
+            line.currency_id._convert(line._signed(line.price_total), self.currency_id, self.company_id, line.date)
+            for line in lines
+        )
+        beyond = asked - self.price_total - self._amount_beyond_total()
+        return beyond if beyond > self._tolerance(lines) else 0.0
+
+    def _is_asked_for_otherwise(self, lines, invoices):
+        """Whether ``lines`` take more than this line, or those of ``invoices`` another price or other taxes."""
+        quantity = sum(
+            line._signed(line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id, round=False))
+            for line in lines
+        )
+        delivered = self.qty_delivered if self.product_id.invoice_policy == "delivery" else 0.0
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        if float_compare(quantity, max(self.product_uom_qty, delivered), precision_digits=digits) > 0:
+            return True
+        return any(
+            line.currency_id != self.currency_id
+            or line.product_uom_id != self.product_uom_id
+            or line.tax_ids != self.tax_ids
+            or line.price_unit * (100.0 - line.discount) > self.price_unit * (100.0 - self.discount)
+            for line in lines
+            if line.move_id in invoices
+        )
 
     def _prepare_invoice_line(self, **optional_values):
         """The invoice line treats the patient of the order, whoever pays the invoice."""

@@ -139,9 +139,9 @@ class SaleOrder(models.Model):
         return self.currency_id.round(max(0.0, self._prepayment_total() * share)) if share else 0.0
 
     def _prepayment_total(self):
-        """What this order comes to, in its currency: more than its total where more was done than ordered."""
+        """What this order comes to, in its currency: more than its total where more was delivered than ordered."""
         self.ensure_one()
-        return self.amount_total + sum(line._amount_beyond_order() for line in self.order_line)
+        return self.amount_total + sum(line._amount_beyond_total() for line in self.order_line)
 
     def _prepayment_share(self):
         """Share (0 to 1) of the total: of the category while a quotation, frozen once confirmed."""
@@ -292,7 +292,12 @@ class SaleOrder(models.Model):
                 continue
             # sudo: nobody sets money aside by hand; the dialogs do after their checks
             self.env["patient.prepayment.allocation"].sudo().create(
-                {"order_id": self.id, "payment_id": payment.id, "amount": given}
+                {
+                    "order_id": self.id,
+                    "payment_id": payment.id,
+                    # With what of it settled invoices of this order without being set aside, which is none of the rest.
+                    "amount": given + payment._settled_beside_allocations(self),
+                }
             )
             left -= payment._prepayment_in_order_currency(given, self)
             self.message_post(

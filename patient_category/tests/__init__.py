@@ -9,6 +9,7 @@ from . import (
     test_employee_prices,
     test_held_orders,
     test_incident_proposal,
+    test_invoicing_prepaid,
     test_money_of_cancelled_orders,
     test_nothing_leaks,
     test_online_payment,

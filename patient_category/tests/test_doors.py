@@ -146,18 +146,15 @@ class TestDoorsIntoConfirmed(DoorsCommon):
         }
         for user in self.roles:
             line = {"product_id": self.service.id, "product_uom_qty": 1, "extra_tax_data": kept}
-            with self.assertRaisesRegex(UserError, "total of a line cannot be entered"), self.env.cr.savepoint():
-                self._unpaid(user, order_line=[Command.create(line)])
-            order = self._unpaid(user)
-            with self.assertRaisesRegex(UserError, "total of a line cannot be entered"), self.env.cr.savepoint():
-                self._call(user, order.order_line, "write", {"extra_tax_data": kept})
-        discount = kept | {"price_unit": -20, "manual_total_excluded_currency": -120, "manual_total_excluded": -120}
-        line = {"product_id": self.service.id, "product_uom_qty": 1, "price_unit": -20, "extra_tax_data": discount}
-        order.order_line = [Command.create(line)]
-        self.assertEqual(order.amount_total, 0)
-        order.action_confirm()
-        order.order_line[1].extra_tax_data = False
-        self.assertEqual((order.amount_total, order.sudo().prepayment_state), (100, "missing"))
+            order = self._unpaid(user, order_line=[Command.create(line)])
+            self.assertEqual(order.amount_total, 0)
+            self.assertRefused(order, order.action_confirm)
+            order.order_line.extra_tax_data = False
+            self.assertEqual(order.amount_total, 120)
+            discount = kept | {"price_unit": -20, "manual_total_excluded_currency": -120, "manual_total_excluded": -120}
+            line = {"product_id": self.service.id, "price_unit": -20, "extra_tax_data": discount}
+            order.order_line = [Command.create(line)]
+            self.assertEqual((order.amount_total, order.sudo().prepayment_missing_amount), (0, 100))
 
     def test_a_cancelled_order_follows_its_patient_once_it_is_a_quotation_again(self):
         def back(order):

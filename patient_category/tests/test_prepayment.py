@@ -149,67 +149,6 @@ class TestPrepayment(MoneyCommon):
         order.action_served()
         self.assertTrue(order.served_at)
 
-    def test_more_delivered_than_ordered_is_more_work(self):
-        """Where what is delivered is invoiced, practitioners enter it on the order as well."""
-        self.service.invoice_policy = "delivery"
-        self.order.order_line.write({"discount": 10, "tax_ids": self.company_data["default_tax_sale"].ids})
-        self._take_prepayment()
-        order = self.order.with_user(self.receptionist)
-        order.order_line.qty_delivered = 1
-        self.assertEqual(order.prepayment_state, "paid")
-        order.order_line.qty_delivered = 3
-        self.assertEqual(order.prepayment_state, "partial")
-        self.assertAlmostEqual(order.prepayment_missing_amount, 2 * order.amount_total)
-        with self.assertRaisesRegex(UserError, "on hold"):
-            order.action_served()
-        with self.assertRaisesRegex(UserError, "on hold"):
-            self._invoice(order.with_user(self.env.user))
-        self._take_prepayment()
-        order.action_served()
-        invoice = order.with_user(self.env.user).invoice_ids
-        invoice.action_post()
-        self.assertEqual((invoice.amount_total, invoice.amount_residual), (order.prepayment_required_amount, 0))
-        self.assertEqual(order.prepayment_state, "paid")
-
-    def test_delivered_and_never_ordered(self):
-        self.service.invoice_policy = "delivery"
-        self.order.order_line.product_uom_qty = 0
-        self.order.action_confirm()
-        self.order.order_line.qty_delivered = 3
-        self.assertEqual((self.order.prepayment_state, self.order.prepayment_missing_amount), ("missing", 360))
-        self.manager.group_ids |= self.env.ref("patient_category.group_exceptions")
-        order = self.order.with_user(self.manager)
-        order._release("business", "Insured", 300)
-        self.assertEqual(self.order.prepayment_state, "missing")
-        order._release("business", "Insured", 360)
-        self.assertEqual(self.order.prepayment_state, "released")
-
-    def test_what_is_delivered_changes_nothing_where_what_is_ordered_is_invoiced(self):
-        self._take_prepayment()
-        self.order.order_line.qty_delivered = 3
-        self.assertEqual(self.order.prepayment_state, "paid")
-
-    def test_no_more_is_invoiced_than_was_ordered_and_paid(self):
-        self._take_prepayment()
-        order = self.order.with_user(self.env.user)
-        with self.assertRaisesRegex(UserError, r"Prepayment missing: \$\xa0240.00. Please enter on the order"):
-            self._invoice(order, quantity=3)
-        invoice = order.invoice_ids
-        invoice.invoice_line_ids.quantity = 1
-        invoice.invoice_line_ids.price_unit = 130
-        with self.assertRaisesRegex(UserError, "10.00"):
-            invoice.action_post()
-        invoice.invoice_line_ids.price_unit = 120
-        invoice.action_post()
-        self.assertEqual(invoice.amount_residual, 0)
-        self._credit(invoice, reconcile=False)
-        self.assertEqual(self._invoice(order).state, "posted", "what was credited is invoiced again")
-
-    def test_what_was_let_pass_is_invoiced_with_more(self):
-        self.order._release("treat_now", "Emergency")
-        self.order.order_line.qty_to_invoice = 2
-        self.assertEqual(self._invoice(self.order.with_user(self.env.user)).amount_total, 240)
-
     def test_the_same_patient_and_payer_decide_nothing_anew(self):
         self.order._release("treat_now", "Emergency")
         self.order.write({"partner_id": self.problem_patient.id, "partner_invoice_id": self.problem_patient.id})
@@ -233,6 +172,18 @@ class TestPrepayment(MoneyCommon):
         self.problem_patient.patient_category_id = self.vip
         order.partner_invoice_id = self.problem_patient
         self.assertEqual((order.patient_category_id, order.prepayment_state), (self.problem, "missing"))
+        order.partner_invoice_id = insurer
+        self.assertEqual(order.prepayment_state, "missing", "a hold does not vanish by borrowing a payer")
+        order.with_user(self.manager).write({"partner_invoice_id": insurer.id})
+        self.assertEqual(order.prepayment_state, "not_required")
+
+    def test_a_manager_has_a_payer_pay_who_pays_on_account_meanwhile(self):
+        employer, insurer = self.env["res.partner"].create([{"name": "Employer"}, {"name": "Insurer"}])
+        self.order.partner_invoice_id = employer
+        self._take_prepayment()
+        (employer | insurer).pays_on_account = True
+        self.order.with_user(self.manager).partner_invoice_id = insurer
+        self.assertEqual(self.order.prepayment_state, "not_required")
 
     def test_cancelled_payment_holds_the_order(self):
         self._take_prepayment()
