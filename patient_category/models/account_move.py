@@ -1,4 +1,4 @@
-from collections import Counter, defaultdict
+from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -119,10 +119,11 @@ class AccountMove(models.Model):
 
         Down-payment lines stay postable: they are a way to pay.
         """
-        invoices = self.sudo().filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))  # as above
+        documents = self.sudo()  # as above; with the credit notes that are posted together with the invoices
+        invoices = documents.filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))
         lines = invoices.invoice_line_ids.sale_line_ids.filtered(lambda line: not line._is_real_down_payment())
         for order in lines.order_id:
-            reason = order._holding_reason() or order._overcharging_reason(self.sudo())  # as above
+            reason = order._holding_reason() or order._overcharging_reason(documents)
             if reason:
                 raise UserError(reason)
 
@@ -140,33 +141,44 @@ class AccountMove(models.Model):
         left = self.env["patient.prepayment.allocation"].sudo().union(  # sudo: as above
             *(allocation for allocation, _invoice in pairs)
         )._open_amounts()
-        asked = {invoice: invoice._amounts_by_order() for _allocation, invoice in pairs}
+        unsettled = {invoice: invoice._amounts_by_order() for _allocation, invoice in pairs}
 
-        def settling(allocation, invoice):
+        def may_settle(allocation, invoice):
             """What is set aside for one order settles nothing that the same invoice asks for others."""
-            if len(asked[invoice]) == 1:
+            order, amounts = allocation.order_id, unsettled[invoice]
+            if amounts.keys() <= {order}:
                 return left[allocation]
-            amount = asked[invoice][allocation.order_id]
-            return min(left[allocation], invoice._in_currency_of(allocation.payment_id, amount))
+            return min(left[allocation], invoice._in_currency_of(allocation.payment_id, amounts.get(order, 0.0)))
 
-        # What meets nothing else is settled together, whatever the size of the batch.
-        times = Counter(record for allocation, invoice in pairs for record in (allocation.payment_id, invoice))
-        plan = []
+        settled_whole = self._settle_whole(pairs, may_settle)
         for allocation, invoice in pairs:
-            if times[allocation.payment_id] == times[invoice] == 1:
-                lines = allocation.payment_id._lines_that_settle_whole(invoice, settling(allocation, invoice))
-                if lines:
-                    plan.append(lines)
-                    left[allocation] = 0.0
-        if plan:
-            self.env["account.move.line"].sudo()._reconcile_plan(plan)  # sudo: as above
-        for allocation, invoice in pairs:
-            payment = allocation.payment_id
-            settled = payment._settle_invoice(invoice, settling(allocation, invoice))
+            if allocation in settled_whole:
+                continue
+            order, payment = allocation.order_id, allocation.payment_id
+            settled = payment._settle_invoice(invoice, may_settle(allocation, invoice))
             left[allocation] -= settled
-            asked[invoice][allocation.order_id] -= payment.currency_id._convert(
+            unsettled[invoice][order] = unsettled[invoice].get(order, 0.0) - payment.currency_id._convert(
                 settled, invoice.currency_id, invoice.company_id, payment.date
             )
+
+    def _settle_whole(self, pairs, may_settle):
+        """Settle together, whatever the size of the batch, what meets nothing else: one payment and one invoice each.
+
+        :param pairs: list of (allocation, posted invoice)
+        :param may_settle: function of both: how much of the payment, in its currency
+        :return: set of the allocations that did, each with all that was left of its payment
+        """
+        times = Counter(record for allocation, invoice in pairs for record in (allocation.payment_id, invoice))
+        plan = {}
+        for allocation, invoice in pairs:
+            payment = allocation.payment_id
+            if times[payment] == times[invoice] == 1:
+                lines = payment._lines_that_settle_whole(invoice, may_settle(allocation, invoice))
+                if lines:
+                    plan[allocation] = lines
+        if plan:
+            self.env["account.move.line"].sudo()._reconcile_plan(list(plan.values()))  # sudo: as above
+        return set(plan)
 
     def _amounts_by_order(self):
         """What this document asks for each order that it invoices, with taxes, in its currency.
@@ -174,12 +186,28 @@ class AccountMove(models.Model):
         :return: {``sale.order``: amount}; what stands on no order is under the empty one
         """
         self.ensure_one()
-        amounts = defaultdict(float)
-        for line in self.invoice_line_ids.filtered(lambda line: line.display_type == "product"):
+        amounts = {}
+        for line in self.invoice_line_ids:  # not filtered: the lines of all documents are read together
+            if line.display_type != "product":
+                continue
             orders = line._invoiced_orders()
             for order in orders or [orders]:
-                amounts[order] += line.price_total / (len(orders) or 1)
+                amounts[order] = amounts.get(order, 0.0) + line.price_total / (len(orders) or 1)
+        self._add_rounding(amounts)
         return amounts
+
+    def _add_rounding(self, amounts):
+        """Make ``amounts`` add up to this document, whose taxes Odoo mostly rounds for all of its lines together.
+
+        :param amounts: {record: amount in the document's currency}; the largest takes the difference
+        :return: (the record with the largest, by which factor that changed)
+        """
+        largest = max(amounts, key=lambda record: abs(amounts[record]), default=None)
+        before = amounts.get(largest)
+        if not before:
+            return largest, 1.0
+        amounts[largest] += self.amount_total - sum(amounts.values())
+        return largest, amounts[largest] / before
 
     # ------------------------------------------------------------
     # Profitability

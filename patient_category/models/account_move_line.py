@@ -222,11 +222,6 @@ class AccountMoveLine(models.Model):
         lines.modified([*SALE_FIELDS, *COST_FIELDS])
         return lines
 
-    def _signed(self, amount):
-        """``amount`` as it counts for an order: less than zero on a credit note."""
-        self.ensure_one()
-        return -self.move_id.direction_sign * amount
-
     def _invoiced_orders(self):
         """The orders that these lines invoice: those of the patients whom they treat.
 
@@ -340,9 +335,9 @@ class AccountMoveLine(models.Model):
         quantity = self.product_uom_id._compute_quantity(self.quantity, unit, round=False)
         return self._signed(quantity) * unit_cost, "product"
 
-    def _signed(self, quantity):
-        """``quantity`` as it counts for the clinic: credit notes take back."""
-        return -quantity if self.move_type == "out_refund" else quantity
+    def _signed(self, number):
+        """``number``, a quantity or an amount, as it counts for the clinic: credit notes take back."""
+        return -number if self.move_type == "out_refund" else number
 
     def _takes_down_payment_back(self):
         """Whether a final invoice deducts a down payment with this line."""

@@ -149,53 +149,6 @@ class AccountPayment(models.Model):
                 )
                 left -= settled
 
-    def _settled_by_order(self):
-        """What of these payments settled invoices of which orders.
-
-        On an invoice of several orders, those for which the payment was set aside come first; none gets more than
-        the invoice asks for it.
-
-        :return: {(``sale.order``, ``account.payment``): amount in the payment's currency}
-        """
-        settled = defaultdict(float)
-        asked = {}
-        for payment in self:
-            for line in payment.move_id.line_ids:  # not filtered: lines of all payments are read together
-                for partial in line.matched_debit_ids if line.account_type == "asset_receivable" else ():
-                    invoice = partial.debit_move_id.move_id
-                    if invoice not in asked:
-                        asked[invoice] = invoice._amounts_by_order()
-                    for order, amount in payment._share_out(partial, asked[invoice]):
-                        settled[order, payment] += amount
-        return settled
-
-    def _share_out(self, partial, asked):
-        """Whose part of an invoice ``partial`` of this payment settled.
-
-        :param partial: ``account.partial.reconcile``
-        :param asked: {``sale.order``: amount in the currency of the invoice}, of which this is taken off
-        :return: list of (``sale.order``, amount in the payment's currency)
-        """
-        if len(asked) == 1:
-            return [(*asked, partial.credit_amount_currency)]
-        shares, left = [], partial.debit_amount_currency
-        rate = partial.credit_amount_currency / left if left else 0.0
-        set_aside_for = self.prepayment_allocation_ids.order_id
-        for order in sorted(asked, key=lambda order: (order not in set_aside_for, order.id or 0)):
-            share = max(0.0, min(left, asked[order]))
-            asked[order] -= share
-            left -= share
-            shares.append((order, share * rate))
-        return shares
-
-    def _settled_beside_allocations(self, order):
-        """What of this payment settled invoices of ``order`` without being set aside for it, in its currency."""
-        self.ensure_one()
-        allocations = self.prepayment_allocation_ids
-        used = allocations.sorted("id")._amounts_used_on_invoices()
-        set_aside = sum(used[allocation] for allocation in allocations if allocation.order_id == order)
-        return max(0.0, self._settled_by_order().get((order, self), 0.0) - set_aside)
-
     # ------------------------------------------------------------
     # What patients left on account
     # ------------------------------------------------------------

@@ -68,8 +68,8 @@ class PatientMoney(models.AbstractModel):
         # sudo: whoever works with an order is told how much of it is paid, without
         # a right to read payments and journal items.
         saved = orders.sudo()._origin
-        ledger = _Ledger(saved)
-        set_aside = self._set_aside(saved)
+        ledger = self._ledger_of_payments(saved.prepayment_allocation_ids.payment_id, saved)
+        set_aside = self._set_aside(saved, ledger)
         online = self._online(saved)
         money = {
             order.id: RealMoney(
@@ -108,10 +108,25 @@ class PatientMoney(models.AbstractModel):
         )
 
     @api.model
-    def _set_aside(self, orders):
+    def _ledger_of_payments(self, payments, orders=None):
+        """What was settled for all orders for which these payments were set aside, and for ``orders``, read once.
+
+        Who asks for one of the payments or for one of the orders alone is told the same of it.
+        """
+        payments = payments.sudo()  # sudo: the desk has no right to read payments
+        return _Ledger(payments.prepayment_allocation_ids.order_id | (orders or self.env["sale.order"]))
+
+    @api.model
+    def _settled_beside_allocations(self, order, payment):
+        """What of ``payment`` settled invoices of ``order`` without being set aside, in the payment's currency."""
+        ledger = self._ledger_of_payments(payment, order.sudo())  # sudo: as above
+        return ledger.settled_beside_allocations(order, payment)
+
+    @api.model
+    def _set_aside(self, orders, ledger):
         """Open parts of the allocations of these orders, in the orders' currencies: {id: amount}."""
         amounts = defaultdict(float)
-        for allocation, open_amount in orders.prepayment_allocation_ids._open_amounts().items():
+        for allocation, open_amount in orders.prepayment_allocation_ids._open_amounts(ledger).items():
             amounts[allocation.order_id.id] += allocation.currency_id._convert(
                 open_amount, allocation.order_id.currency_id, allocation.company_id, allocation.payment_id.date
             )
@@ -169,6 +184,8 @@ class _Ledger:
         self.credited = defaultdict(lambda: defaultdict(float))  # {invoice: {order: C}}
         self.paid_out = defaultdict(float)  # {credit note: amount}
         self._read_settlements(documents)
+        self.used = {}  # {allocation: what of it settled invoices of its order, in the payment's currency}
+        self.unassigned = {}  # {(invoice, index of the money): what of it is for nobody in particular}
         self.direct = self._direct()
         self.received_by_order = self._sum_by_order()
 
@@ -200,6 +217,9 @@ class _Ledger:
                     of_others = self.of_others[move, order]
                     of_others[0] += total * (not paid[order])
                     of_others[1] += total * (not earned[order])
+        largest, factor = move._add_rounding(totals)
+        if (move, largest) in self.of_others:
+            self.of_others[move, largest] = [factor * part for part in self.of_others[move, largest]]
         return totals
 
     def _own_shares(self, order, move):
@@ -274,7 +294,6 @@ class _Ledger:
         due to him, than was set aside, or than the entry settled.
         """
         direct = defaultdict(float)
-        settled = {}  # what is left of each settlement, as it is given out
         for allocation in self.neighbours.prepayment_allocation_ids.sorted("id"):
             left = allocation.amount
             entry = allocation.payment_id.move_id
@@ -283,13 +302,29 @@ class _Ledger:
                     due = self._due(allocation.order_id, invoice) - direct[allocation.order_id, invoice]
                     if settling != entry or not amount or left <= 0 or due <= 0:
                         continue
-                    available = settled.get((invoice, index), amount)
+                    available = self.unassigned.get((invoice, index), amount)
                     rate = amount_in_entry_currency / amount
                     given = min(available, due, left / rate)
                     direct[allocation.order_id, invoice] += given
-                    settled[invoice, index] = available - given
+                    self.unassigned[invoice, index] = available - given
                     left -= given * rate
+            self.used[allocation] = allocation.amount - left
         return direct
+
+    def settled_beside_allocations(self, order, payment):
+        """What of ``payment`` settled invoices of ``order`` without being set aside for anybody, in its currency.
+
+        So much of an allocation that is made now would be used before any of it is open.
+        """
+        used = 0.0
+        for invoice in self.invoices:
+            due = self._due(order, invoice) - self.direct.get((order, invoice), 0.0)
+            for index, (settling, amount, amount_in_entry_currency) in enumerate(self.money[invoice]):
+                if settling == payment.move_id and amount and due > 0:
+                    taken = min(due, self.unassigned.get((invoice, index), amount))
+                    used += taken * amount_in_entry_currency / amount
+                    due -= taken
+        return used
 
     def _paid_share(self, invoice):
         """phi: how far the part of an invoice that nobody prepaid for himself is paid, 0..1."""

@@ -43,10 +43,10 @@ class PatientPrepaymentAllocation(models.Model):
 
     @api.depends("amount", "payment_id")
     def _compute_counted_amount(self):
-        open_amounts = self._open_amounts()
-        used = self.payment_id.prepayment_allocation_ids.sorted("id")._amounts_used_on_invoices()
+        ledger = self.env["patient.money"]._ledger_of_payments(self.payment_id)
+        open_amounts = self._open_amounts(ledger)
         for allocation in self:
-            allocation.counted_amount = open_amounts[allocation] + used[allocation]
+            allocation.counted_amount = open_amounts[allocation] + ledger.used.get(allocation, 0.0)
 
     @api.constrains("amount", "payment_id")
     def _check_not_more_than_payment(self):
@@ -174,34 +174,25 @@ class PatientPrepaymentAllocation(models.Model):
         self.ensure_one()
         return self.currency_id._convert(self.amount, self.order_id.currency_id, self.company_id, self.payment_date)
 
-    def _open_amounts(self):
-        """What of these allocations has not yet settled an invoice of their orders.
+    def _open_amounts(self, ledger=None):
+        """What of these allocations has not yet settled what an invoice asks for their orders.
 
         Open parts of one payment are served in the order of its allocations and never
         exceed together what is unreconciled of it.
 
+        :param ledger: ``_ledger_of_payments`` of their payments, where that has been read
         :return: {allocation: amount in the payment's currency}
         """
         if not self:
             return {}
-        # sudo: the desk has no right to read payments
-        siblings = self.sudo().payment_id.prepayment_allocation_ids.sorted("id")
-        residuals = siblings.payment_id._prepayment_residuals()
-        used = siblings._amounts_used_on_invoices()
+        payments = self.sudo().payment_id  # sudo: the desk has no right to read payments
+        siblings = payments.prepayment_allocation_ids.sorted("id")
+        residuals = payments._prepayment_residuals()
+        used = (ledger or self.env["patient.money"]._ledger_of_payments(payments)).used
         open_amounts = {}
         for allocation in siblings:
             payment = allocation.payment_id
-            left = max(0.0, min(allocation.amount - used[allocation], residuals[payment]))
+            left = max(0.0, min(allocation.amount - used.get(allocation, 0.0), residuals[payment]))
             residuals[payment] -= left
             open_amounts[allocation.id] = left
         return {allocation: open_amounts[allocation.id] for allocation in self}
-
-    def _amounts_used_on_invoices(self):
-        """What of these allocations settled invoices of their orders: {allocation: amount}."""
-        used = {}
-        settled = self.payment_id._settled_by_order()
-        for allocation in self:
-            key = allocation.order_id, allocation.payment_id
-            used[allocation] = min(allocation.amount, settled[key])
-            settled[key] -= used[allocation]
-        return used

@@ -100,7 +100,8 @@ class SaleOrder(models.Model):
     def _follow_patient_and_payer(self, confirmed, policies, patients, payers):
         """Judge confirmed orders with another patient or payer anew; no edit is lost, and the same one changes nothing.
 
-        A hold does not vanish by borrowing another patient; a manager corrects what was entered wrongly.
+        A hold does not vanish by borrowing another patient or payer; a manager corrects what was entered wrongly. For
+        him a payer on account counts also where he was there before: somebody else may have borrowed another one.
 
         :param confirmed: those of these orders that were confirmed before
         :param policies: {id of confirmed order: percent} frozen until now
@@ -114,12 +115,12 @@ class SaleOrder(models.Model):
         at_least = {} if is_manager else policies
         of_others.partner_id._grant_employees_category()
         (confirmed & of_others)._freeze_patient(at_least)
-        by_payer = (confirmed - of_others).filtered(
+        with_other_policy = (confirmed - of_others).filtered(
             lambda order: order.partner_invoice_id.pays_on_account != payers[order.id].pays_on_account
             or (is_manager and order.partner_invoice_id.pays_on_account)
         )
-        by_payer._freeze_policy(at_least)
-        (of_others | by_payer | confirmed & with_other_payer)._judge_prepayment()
+        with_other_policy._freeze_policy(at_least)
+        (of_others | with_other_policy | confirmed & with_other_payer)._judge_prepayment()
         (of_others | with_other_payer).with_env(self.env)._free_prepayments_of_others(patients)
         of_others.with_env(self.env)._end_releases()
 
@@ -334,19 +335,22 @@ class SaleOrder(models.Model):
         error = self._reserved_pricelist_error_message()
         return error and not self._is_released() and error
 
-    def _overcharging_reason(self, invoices):
+    def _overcharging_reason(self, documents):
         """Why these documents ask for more than this order was prepaid for; False when they do not.
 
         A quantity that is entered for the invoice alone, or a price on its draft, is on no order that anybody holds.
 
-        :param invoices: ``account.move`` about to be posted
+        :param documents: ``account.move`` about to be posted, invoices and credit notes
         """
         self.ensure_one()
         share = self._prepayment_share()
         if not share:
             return False
-        lines = self.order_line.filtered(lambda line: not line._is_real_down_payment())
-        beyond = sum(line._amount_asked_beyond(invoices) for line in lines)
+        beyond = sum(
+            # Down payments are a way to pay.
+            0.0 if line._is_real_down_payment() else line._amount_asked_beyond(documents)
+            for line in self.order_line  # not filtered: the invoices of all orders are read together
+        )
         if not beyond:
             return False
         asked = self._prepayment_total() + beyond

@@ -53,55 +53,65 @@ class SaleOrderLine(models.Model):
     # More than the order's total
     # ------------------------------------------------------------
 
-    def _amount_beyond_total(self):
-        """What has to be paid for this line beyond what the order's total counts of it, in the order's currency.
+    def _amount_delivered_beyond(self):
+        """What was delivered beyond what was ordered, where that is invoiced: with taxes, in the order's currency.
 
-        What was delivered beyond what was ordered, where that is invoiced. And what a total that is kept with the
-        line, as Odoo does for discounts and down payments, falls short of the line's price.
+        Never less than zero: a return that is to come asks for nothing, and pays for nothing.
         """
         self.ensure_one()
-        beyond = 0.0
         quantity = self.qty_delivered - max(0.0, self.product_uom_qty)
-        if quantity > 0.0 and self.product_id.invoice_policy == "delivery":
-            beyond += max(0.0, self._total_of(quantity))
-        if self.extra_tax_data:
-            short = self._total_of(self.product_uom_qty) - self.price_total
-            beyond += short if short > self._tolerance(self.order_id.order_line) else 0.0
-        return beyond
+        if quantity <= 0.0 or self.product_id.invoice_policy != "delivery":
+            return 0.0
+        return max(0.0, self._total_of(quantity))
+
+    def _amount_kept_short(self):
+        """By how much a total that is kept with this line falls short of its price.
+
+        Odoo keeps totals with the lines of discounts and down payments, and believes them; over RPC they can be
+        entered for a treatment as well.
+        """
+        self.ensure_one()
+        return self._total_of(self.product_uom_qty) - self.price_total if self.extra_tax_data else 0.0
 
     def _total_of(self, quantity):
-        """What ``quantity`` of this line comes to by its price and taxes, in the order's currency."""
+        """What ``quantity`` of this line comes to by its price and taxes alone, in the order's currency."""
         taxes = self.env["account.tax"]
         base_line = self._prepare_base_line_for_taxes_computation(quantity=quantity)
-        base_line.update(dict.fromkeys(("manual_total_excluded", "manual_total_excluded_currency"), None))
-        base_line["manual_tax_amounts"] = None
+        # Not by totals that are kept with the line.
+        base_line.update(
+            manual_tax_amounts=None,
+            manual_total_excluded=None,
+            manual_total_excluded_currency=None,
+            price_unit=self.price_unit,
+        )
         company = self.company_id or self.env.company
         taxes._add_tax_details_in_base_line(base_line, company)
         taxes._round_base_lines_tax_details([base_line], company)
         return base_line["tax_details"]["total_included_currency"]
 
-    def _tolerance(self, lines):
-        """What rounding each of ``lines``, and each tax on it, may add up to."""
-        return self.currency_id.rounding * len(lines) * (1 + len(self.tax_ids.flatten_taxes_hierarchy()))
+    def _rounding_allowance(self):
+        """What rounding an amount of this line, and each tax on it, may add up to."""
+        return self.currency_id.rounding * (1 + len(self.tax_ids.flatten_taxes_hierarchy()))
 
-    def _amount_asked_beyond(self, invoices):
-        """What invoices ask for beyond this line, where ``invoices`` do not ask for it as it is; in its currency.
+    def _amount_asked_beyond(self, documents):
+        """What invoices ask for beyond this line, where ``documents`` ask for it otherwise; in its currency.
 
-        :param invoices: ``account.move`` about to be posted
+        :param documents: ``account.move`` about to be posted, invoices and credit notes
         """
         self.ensure_one()
-        lines = self.invoice_lines.filtered(lambda line: line.parent_state == "posted" or line.move_id in invoices)
-        if not self._is_asked_for_otherwise(lines, invoices):
+        lines = self.invoice_lines.filtered(lambda line: line.parent_state == "posted" or line.move_id in documents)
+        # An invoice that follows the order passes, whatever was invoiced before: at a higher price, without a rebate.
+        if not self._is_asked_for_otherwise(lines, documents):
             return 0.0
         asked = sum(
             line.currency_id._convert(line._signed(line.price_total), self.currency_id, self.company_id, line.date)
             for line in lines
         )
-        beyond = asked - self.price_total - self._amount_beyond_total()
-        return beyond if beyond > self._tolerance(lines) else 0.0
+        beyond = asked - self.price_total - max(0.0, self._amount_kept_short()) - self._amount_delivered_beyond()
+        return beyond if beyond > self._rounding_allowance() * len(lines) else 0.0
 
-    def _is_asked_for_otherwise(self, lines, invoices):
-        """Whether ``lines`` take more than this line, or those of ``invoices`` another price or other taxes."""
+    def _is_asked_for_otherwise(self, lines, documents):
+        """Whether ``lines`` take more than this line, or ``documents`` a higher price, other taxes or another total."""
         quantity = sum(
             line._signed(line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id, round=False))
             for line in lines
@@ -114,9 +124,11 @@ class SaleOrderLine(models.Model):
             line.currency_id != self.currency_id
             or line.product_uom_id != self.product_uom_id
             or line.tax_ids != self.tax_ids
+            or line.extra_tax_data != self.extra_tax_data
             or line.price_unit * (100.0 - line.discount) > self.price_unit * (100.0 - self.discount)
+            or (line.quantity < 0.0 <= self.product_uom_qty and line.move_type != "out_refund")
             for line in lines
-            if line.move_id in invoices
+            if line.move_id in documents
         )
 
     def _prepare_invoice_line(self, **optional_values):

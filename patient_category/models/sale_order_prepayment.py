@@ -139,9 +139,16 @@ class SaleOrder(models.Model):
         return self.currency_id.round(max(0.0, self._prepayment_total() * share)) if share else 0.0
 
     def _prepayment_total(self):
-        """What this order comes to, in its currency: more than its total where more was delivered than ordered."""
+        """What this order comes to, in its currency: more than its total where more was delivered than ordered.
+
+        Nor is it less where a total is kept with its lines that falls short of their prices.
+        """
         self.ensure_one()
-        return self.amount_total + sum(line._amount_beyond_total() for line in self.order_line)
+        lines = self.order_line
+        short = sum(line._amount_kept_short() for line in lines)
+        if short <= sum(line._rounding_allowance() for line in lines):
+            short = 0.0
+        return self.amount_total + short + sum(line._amount_delivered_beyond() for line in lines)
 
     def _prepayment_share(self):
         """Share (0 to 1) of the total: of the category while a quotation, frozen once confirmed."""
@@ -295,8 +302,8 @@ class SaleOrder(models.Model):
                 {
                     "order_id": self.id,
                     "payment_id": payment.id,
-                    # With what of it settled invoices of this order without being set aside, which is none of the rest.
-                    "amount": given + payment._settled_beside_allocations(self),
+                    # What the payment has settled already on invoices of this order is used of it first.
+                    "amount": given + self.env["patient.money"]._settled_beside_allocations(self, payment),
                 }
             )
             left -= payment._prepayment_in_order_currency(given, self)

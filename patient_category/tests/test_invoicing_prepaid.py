@@ -209,3 +209,61 @@ class TestInvoicingPrepaid(DoorsCommon):
         self.assertEqual(order.prepayment_missing_amount, 100)
         self._pay_order(order)
         self.assertEqual((order.state, order.prepayment_state), ("sale", "paid"))
+
+    def test_taxes_that_are_rounded_for_all_lines_together(self):
+        """As Odoo does unless told otherwise: the lines alone come to a cent less."""
+        self.company.tax_calculation_rounding_method = "round_globally"
+        tax = self.small_taxes[0].copy({"name": "T-21", "amount": 21})
+        lines = [(self.service, 1, 10.01, {"tax_ids": tax.ids})] * 3
+        orders = self._prepaid(*lines) | self._prepaid(*lines) | self._prepaid(*lines)
+        self.assertEqual(set(orders.mapped("amount_total")), {36.34})
+        for invoiced in (orders[0], orders[1:]):
+            self.assertEqual(self._invoice(invoiced).amount_residual, 0)
+            self.assertEqual(set(invoiced.mapped("prepayment_state")), {"paid"})
+        self.assertFalse(orders.invoice_ids.filtered("amount_residual"))
+
+    def _on_one_invoice(self, *amounts):
+        """Orders of so many pieces at 1, half of which is to be paid, and which are not confirmed yet."""
+        self.problem.prepayment_percent = 50
+        orders = self.env["sale.order"].union(*(self._unpaid(self.env.user) for _amount in amounts))
+        for order, amount in zip(orders, amounts, strict=True):
+            order.order_line.write({"product_id": self.delivered.id, "product_uom_qty": amount, "price_unit": 1})
+        return orders
+
+    def test_an_order_uses_no_more_of_a_payment_than_was_set_aside(self):
+        orders = first, second = self._on_one_invoice(100, 200)
+        payment = self._payment(self.problem_patient, 250)
+        for order, amount in ((first, 50), (second, 100)):
+            self._set_aside(order, payment, amount)
+        orders.action_confirm()
+        first.order_line.qty_delivered, second.order_line.qty_delivered = 100, 60
+        self._invoice(orders)
+        self.assertEqual(orders.mapped("prepayment_paid_amount"), [50, 100])
+        self.assertEqual(sum(first._free_credit().values()), 100)
+
+    def test_who_asks_for_one_payment_is_told_the_same_of_it(self):
+        orders = first, second = self._on_one_invoice(160, 50)
+        second._release("treat_now", "Emergency")
+        payments = self._payment(self.problem_patient, 100) | self._payment(self.problem_patient, 200)
+        for payment, amount in zip(payments, (100, 60), strict=True):
+            self._set_aside(first, payment, amount)
+        first.action_confirm()
+        first.order_line.qty_delivered, second.order_line.qty_delivered = 100, 50
+        invoice = self._invoice(orders)
+        self.assertEqual(invoice.amount_residual, 50)
+        self._reconcile(invoice, payments[1].move_id)
+        self.assertEqual(first.prepayment_paid_amount, 160)
+        self.assertEqual(sum(first._free_credit().values()), 90)
+
+    def test_what_a_payment_settled_before_it_was_set_aside(self):
+        orders = first, second = self._on_one_invoice(50, 225)
+        for order in orders:
+            order._release("treat_now", "Emergency")
+        first.order_line.qty_delivered, second.order_line.qty_delivered = 50, 100
+        invoice = self._invoice(orders)
+        payments = self._payment(self.problem_patient, 75) | self._payment(self.problem_patient, 200)
+        for payment in payments:
+            self._reconcile(invoice, payment.move_id)
+        paid = second.prepayment_paid_amount
+        second._set_aside_credit({payments[1]: 125}, 125)
+        self.assertGreaterEqual(second.prepayment_paid_amount, paid + 125 - 0.01)
