@@ -146,7 +146,8 @@ class SaleOrder(models.Model):
         self.ensure_one()
         lines = self.order_line
         short = sum(line._amount_kept_short() for line in lines)
-        if short <= sum(line._rounding_allowance() for line in lines):
+        # Mostly nothing is kept with any line, and no taxes need be read for it.
+        if short and short <= sum(line._rounding_allowance() for line in lines):
             short = 0.0
         return self.amount_total + short + sum(line._amount_delivered_beyond() for line in lines)
 
