@@ -137,35 +137,32 @@ class AccountMove(models.Model):
             for invoice in invoices
             for allocation in invoice.invoice_line_ids._invoiced_orders().prepayment_allocation_ids
         ]
-        # Asked once for all: what one invoice uses of an allocation is taken off below.
-        left = self.env["patient.prepayment.allocation"].sudo().union(  # sudo: as above
+        if not pairs:
+            return
+        allocations = self.env["patient.prepayment.allocation"].sudo().union(  # sudo: as above
             *(allocation for allocation, _invoice in pairs)
-        )._open_amounts()
-        unsettled = {invoice: invoice._amounts_by_order() for _allocation, invoice in pairs}
-
-        def may_settle(allocation, invoice):
-            """What is set aside for one order settles nothing that the same invoice asks for others."""
-            order, amounts = allocation.order_id, unsettled[invoice]
-            if amounts.keys() <= {order}:
-                return left[allocation]
-            return min(left[allocation], invoice._in_currency_of(allocation.payment_id, amounts.get(order, 0.0)))
-
-        settled_whole = self._settle_whole(pairs, may_settle)
+        )
+        # Read once for all: what an invoice uses of an allocation is taken off both below.
+        ledger = self.env["patient.money"]._ledger_of_payments(allocations.payment_id)
+        left = allocations._open_amounts(ledger)
+        asked = {invoice: ledger.asked_by_order(invoice) for _allocation, invoice in pairs}
+        settled_whole = self._settle_whole(pairs, left, asked)
         for allocation, invoice in pairs:
             if allocation in settled_whole:
                 continue
-            order, payment = allocation.order_id, allocation.payment_id
-            settled = payment._settle_invoice(invoice, may_settle(allocation, invoice))
+            payment, asked_here = allocation.payment_id, asked[invoice]
+            settled = payment._settle_invoice(invoice, invoice._settled_by(allocation, left[allocation], asked_here))
             left[allocation] -= settled
-            unsettled[invoice][order] = unsettled[invoice].get(order, 0.0) - payment.currency_id._convert(
+            asked_here[allocation.order_id] -= payment.currency_id._convert(
                 settled, invoice.currency_id, invoice.company_id, payment.date
             )
 
-    def _settle_whole(self, pairs, may_settle):
+    def _settle_whole(self, pairs, left, asked):
         """Settle together, whatever the size of the batch, what meets nothing else: one payment and one invoice each.
 
         :param pairs: list of (allocation, posted invoice)
-        :param may_settle: function of both: how much of the payment, in its currency
+        :param left: {allocation: what of it is open, in the currency of the payment}
+        :param asked: {invoice: {``sale.order``: what it asks for it, in its currency}}
         :return: set of the allocations that did, each with all that was left of its payment
         """
         times = Counter(record for allocation, invoice in pairs for record in (allocation.payment_id, invoice))
@@ -173,28 +170,24 @@ class AccountMove(models.Model):
         for allocation, invoice in pairs:
             payment = allocation.payment_id
             if times[payment] == times[invoice] == 1:
-                lines = payment._lines_that_settle_whole(invoice, may_settle(allocation, invoice))
+                amount = invoice._settled_by(allocation, left[allocation], asked[invoice])
+                lines = payment._lines_that_settle_whole(invoice, amount)
                 if lines:
                     plan[allocation] = lines
         if plan:
             self.env["account.move.line"].sudo()._reconcile_plan(list(plan.values()))  # sudo: as above
         return set(plan)
 
-    def _amounts_by_order(self):
-        """What this document asks for each order that it invoices, with taxes, in its currency.
+    def _settled_by(self, allocation, open_amount, asked):
+        """How much of ``open_amount`` may settle this invoice: what it asks for other orders is not paid with it.
 
-        :return: {``sale.order``: amount}; what stands on no order is under the empty one
+        :param asked: {``sale.order``: what this invoice asks for it, in its currency}
+        :return: in the currency of the payment
         """
-        self.ensure_one()
-        amounts = {}
-        for line in self.invoice_line_ids:  # not filtered: the lines of all documents are read together
-            if line.display_type != "product":
-                continue
-            orders = line._invoiced_orders()
-            for order in orders or [orders]:
-                amounts[order] = amounts.get(order, 0.0) + line.price_total / (len(orders) or 1)
-        self._add_rounding(amounts)
-        return amounts
+        order = allocation.order_id
+        if asked.keys() <= {order}:
+            return open_amount
+        return min(open_amount, self._in_currency_of(allocation.payment_id, asked[order]))
 
     def _add_rounding(self, amounts):
         """Make ``amounts`` add up to this document, whose taxes Odoo mostly rounds for all of its lines together.

@@ -365,8 +365,7 @@ class PatientCategory(models.Model):
         """
         self.ensure_one()
         company_id, _share = self._policies().get(self.id) or self._policy()
-        # sudo: the parents of a branch may be out of the user's sight
-        return not company_id or company_id in company.sudo().parent_ids.ids
+        return company._uses_what_belongs_to(company_id)
 
     @api.model
     def _get_default(self, company=None):

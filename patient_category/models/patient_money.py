@@ -202,7 +202,9 @@ class _Ledger:
     def _line_totals(self, move):
         """{order: L}; lines that stand on no order of their patient are under the empty order."""
         totals = defaultdict(float)
-        for line in move.invoice_line_ids:
+        for line in move.invoice_line_ids:  # not filtered: the lines of all documents are read together
+            if line.display_type != "product":
+                continue
             linked = line.sale_line_ids.order_id
             paid = {order: line._treats_patient_of(order) for order in linked}
             earned = {
@@ -228,6 +230,19 @@ class _Ledger:
         if not of_others or not total:
             return 1.0, 1.0
         return tuple(1.0 - foreign / total for foreign in of_others)
+
+    def asked_by_order(self, invoice):
+        """What ``invoice`` asks for the patient of each order, in its currency.
+
+        :return: {``sale.order``: amount}; what stands on no order of its patient is under the empty one
+        """
+        asked = defaultdict(float)
+        for order, total in self.line_totals[invoice].items():
+            paid, _earned = self._own_shares(order, invoice)
+            asked[order] += paid * total
+            if paid < 1.0:
+                asked[order.browse()] += (1.0 - paid) * total
+        return asked
 
     def _liquid_share(self, entry):
         """Share of a money entry's receivable that is money: the rest was written off. {entry: 0..1}"""

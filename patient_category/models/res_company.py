@@ -22,6 +22,16 @@ class ResCompany(models.Model):
         help="Invoices and receipts without an order ask for prepayment as orders do.",
     )
 
+    def _uses_what_belongs_to(self, owner_id):
+        """Whether what belongs to a company is met in this one: in itself and in its branches.
+
+        No company at all meets only what all companies share.
+
+        :param owner_id: id of the company it belongs to; false for what all companies share
+        """
+        # sudo: the parents of a branch may be out of the user's sight
+        return not owner_id or owner_id in self.sudo().parent_ids.ids
+
     def _check_period_is_open(self, day, journal=None):
         """Refuse what would change a period that accounting has closed.
 

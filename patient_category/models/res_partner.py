@@ -418,8 +418,7 @@ class ResPartner(models.Model):
     def _is_met_in(self, company):
         """Whether this contact is shared by all companies, or belongs to ``company`` or one above it."""
         self.ensure_one()
-        # sudo: the parents of a branch may be out of the user's sight
-        return not self.company_id or self.company_id in company.sudo().parent_ids
+        return company._uses_what_belongs_to(self.company_id.id)
 
     @api.onchange("patient_category_id")
     def _onchange_patient_category_id(self):

@@ -59,10 +59,14 @@ class SaleOrderLine(models.Model):
         Never less than zero: a return that is to come asks for nothing, and pays for nothing.
         """
         self.ensure_one()
-        quantity = self.qty_delivered - max(0.0, self.product_uom_qty)
-        if quantity <= 0.0 or self.product_id.invoice_policy != "delivery":
-            return 0.0
-        return max(0.0, self._total_of(quantity))
+        quantity = self._quantity_delivered_to_invoice() - max(0.0, self.product_uom_qty)
+        return max(0.0, self._total_of(quantity)) if quantity > 0.0 else 0.0
+
+    def _quantity_delivered_to_invoice(self):
+        """What was delivered, where that is what is invoiced, in the line's unit of measure; else 0."""
+        self.ensure_one()
+        # The quantity first: mostly nothing was delivered, and no product need be read for it.
+        return self.qty_delivered if self.qty_delivered and self.product_id.invoice_policy == "delivery" else 0.0
 
     def _amount_kept_short(self):
         """By how much a total that is kept with this line falls short of its price.
@@ -116,9 +120,9 @@ class SaleOrderLine(models.Model):
             line._signed(line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id, round=False))
             for line in lines
         )
-        delivered = self.qty_delivered if self.product_id.invoice_policy == "delivery" else 0.0
+        expected = max(self.product_uom_qty, self._quantity_delivered_to_invoice())
         digits = self.env["decimal.precision"].precision_get("Product Unit")
-        if float_compare(quantity, max(self.product_uom_qty, delivered), precision_digits=digits) > 0:
+        if float_compare(quantity, expected, precision_digits=digits) > 0:
             return True
         return any(
             line.currency_id != self.currency_id

@@ -21,7 +21,8 @@ class SaleOrder(models.Model):
     def _is_released(self):
         """Whether somebody who may has let this order pass unpaid, as it is now."""
         self.ensure_one()
-        return self._is_released_up_to(self._prepayment_total())
+        # Mostly there is none, and no total need be summed for it.
+        return bool(self._origin.prepayment_release_ids) and self._is_released_up_to(self._prepayment_total())
 
     def _is_released_up_to(self, total):
         """Whether somebody has let this order pass unpaid, were this its total."""
