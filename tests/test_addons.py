@@ -33,7 +33,11 @@ print("COLUMNS", env.cr.fetchone()[0])
 """
 
 COLUMNS = {
-    "patient_category": ["patient\\_%", "prepayment\\_s%", "served\\_at", "guardian\\_id", "attending\\_%"],
+    "patient_category": [
+        *("patient\\_%", "guardian\\_id", "attending\\_%", "served\\_%", "pays\\_on%", "posted\\_cost%"),
+        # Odoo has a prepayment_percent of its own.
+        *(f"prepayment\\_{name}%" for name in ("s", "policy", "required", "paid", "missing", "revision", "direct")),
+    ],
     "patient_bonus": ["bonus\\_%"],
     "sms_survey": ["sms\\_survey%", "survey\\_request\\_id"],
 }

@@ -49,6 +49,8 @@ env.cr.execute("SELECT count(*) FROM ir_module_module WHERE name = %s AND state 
 print("FIGURES", json.dumps({{
     "installed": env.cr.fetchone()[0], "statements": statements, "seconds": round(seconds, 1),
     "rows": {{table: count for table, (count, _sum) in before.items()}},
+    "in_a_category": env["res.partner"].with_context(active_test=False).search_count(
+        [("patient_category_id", "!=", False)]),
     "changed": [table for table in TABLES if before[table] != after[table]],
 }}))
 """
@@ -61,6 +63,7 @@ def test_installing_does_not_grow_with_the_data(addon, odoo_database, odoo_shell
     for figures in (small, large):
         assert figures["installed"] == 1
         assert figures["changed"] == [], "whoever has no category sees no change"
+        assert figures["in_a_category"] == 0, "neither vendors and companies nor anybody else"
     assert large["rows"]["account_move_line"] > 9 * small["rows"]["account_move_line"]
     assert large["statements"] == small["statements"], "a statement for each record, or for each thousand of them"
 

@@ -25,7 +25,8 @@ class AccountMove(models.Model):
         compute="_compute_patient_sale",
         search="_search_patient_category_id",
         groups=PATIENTS,
-        help="The category of the patient at the time of sale, where all lines have the same.",
+        help="The category of the patient at the time of sale, where all lines have the same; today's on a draft "
+        "without an order.",
     )
     patient_category_color = fields.Integer(
         related="patient_category_id.color", string="Category Colour", groups=PATIENTS
@@ -43,7 +44,11 @@ class AccountMove(models.Model):
     )
 
     @api.depends(
-        "line_ids.patient_id", "line_ids.patient_category_id", "line_ids.attending_employee_id"
+        "line_ids.patient_id",
+        "line_ids.patient_category_id",
+        "line_ids.attending_employee_id",
+        "partner_id.patient_category_id",
+        "state",
     )
     def _compute_patient_sale(self):
         for move in self:
@@ -51,6 +56,17 @@ class AccountMove(models.Model):
             for name in ("patient_id", "patient_category_id", "attending_employee_id"):
                 values = set(lines.mapped(lambda line, name=name: line[name]))
                 move[name] = values.pop() if len(values) == 1 else False
+            if not move.patient_category_id:
+                move.patient_category_id = move._patient_category_of_draft()
+
+    def _patient_category_of_draft(self):
+        """Whom the staff has before it while a document without an order is written: nothing is frozen yet."""
+        lines = self.sudo().invoice_line_ids  # sudo: accountants need not sell
+        if self.state != "draft" or not self.is_sale_document(include_receipts=True) or lines.sale_line_ids:
+            return self.env["patient.category"]
+        saved = self._origin  # somebody who is only typed in may be no concern of the user's
+        patients = saved.invoice_line_ids.patient_id or saved.partner_id
+        return patients._patient_category(saved.company_id) if len(patients) == 1 else self.env["patient.category"]
 
     def _search_patient_id(self, operator, value):
         return self._search_by_lines("patient_id", operator, value)
@@ -128,7 +144,7 @@ class AccountMove(models.Model):
                 raise UserError(reason)
 
     def _reconcile_prepayments(self):
-        """Settle these posted invoices with the payments that were set aside for their orders."""
+        """Settle what is open of these posted invoices with the payments that were set aside for their orders."""
         invoices = self.sudo().filtered(  # sudo: the poster need not be allowed to read what was set aside
             lambda move: move.state == "posted" and move.move_type in ("out_invoice", "out_receipt")
         )
@@ -145,49 +161,66 @@ class AccountMove(models.Model):
         # Read once for all: what an invoice uses of an allocation is taken off both below.
         ledger = self.env["patient.money"]._ledger_of_payments(allocations.payment_id)
         left = allocations._open_amounts(ledger)
-        asked = {invoice: ledger.asked_by_order(invoice) for _allocation, invoice in pairs}
-        settled_whole = self._settle_whole(pairs, left, asked)
-        for allocation, invoice in pairs:
-            if allocation in settled_whole:
-                continue
-            payment, asked_here = allocation.payment_id, asked[invoice]
-            settled = payment._settle_invoice(invoice, invoice._settled_by(allocation, left[allocation], asked_here))
+        unsettled = {
+            invoice: invoice._leave_what_is_missing(ledger.open_by_order(invoice)) for _allocation, invoice in pairs
+        }
+        for allocation, invoice in self._settle_apart(pairs, left, unsettled):
+            payment, open_here = allocation.payment_id, unsettled[invoice]
+            settled = payment._settle_invoice(invoice, invoice._settled_by(allocation, left[allocation], open_here))
             left[allocation] -= settled
-            asked_here[allocation.order_id] -= payment.currency_id._convert(
+            open_here[allocation.order_id] -= payment.currency_id._convert(
                 settled, invoice.currency_id, invoice.company_id, payment.date
             )
 
-    def _settle_whole(self, pairs, left, asked):
-        """Settle together, whatever the size of the batch, what meets nothing else: one payment and one invoice each.
+    def _leave_what_is_missing(self, unsettled):
+        """A down payment asks for what is missing of its order first: that stays open, whatever is there already.
+
+        :param unsettled: {``sale.order``: what is open of it on this invoice, in its currency}
+        :return: the same, where what waits for more money is nobody's
+        """
+        lines = self.invoice_line_ids.sale_line_ids
+        for order in list(unsettled):
+            is_down_payment = all(line._is_real_down_payment() for line in lines if line.order_id == order)
+            if not order or not is_down_payment or not order._is_prepayment_missing():
+                continue
+            missing = order.currency_id._convert(
+                order.prepayment_missing_amount, self.currency_id, self.company_id, self.invoice_date
+            )
+            waiting = max(0.0, min(unsettled[order], missing))
+            unsettled[order] -= waiting
+            unsettled[order.browse()] = unsettled.get(order.browse(), 0.0) + waiting
+        return unsettled
+
+    def _settle_apart(self, pairs, left, unsettled):
+        """Settle what meets nothing else, one payment and one invoice each, all at once.
 
         :param pairs: list of (allocation, posted invoice)
         :param left: {allocation: what of it is open, in the currency of the payment}
-        :param asked: {invoice: {``sale.order``: what it asks for it, in its currency}}
-        :return: set of the allocations that did, each with all that was left of its payment
+        :param unsettled: {invoice: {``sale.order``: what is open of it there, in its currency}}
+        :return: list of the other pairs, which are settled one after the other
         """
         times = Counter(record for allocation, invoice in pairs for record in (allocation.payment_id, invoice))
-        plan = {}
+        plans, others = [], []
         for allocation, invoice in pairs:
             payment = allocation.payment_id
             if times[payment] == times[invoice] == 1:
-                amount = invoice._settled_by(allocation, left[allocation], asked[invoice])
-                lines = payment._lines_that_settle_whole(invoice, amount)
-                if lines:
-                    plan[allocation] = lines
-        if plan:
-            self.env["account.move.line"].sudo()._reconcile_plan(list(plan.values()))  # sudo: as above
-        return set(plan)
+                amount = invoice._settled_by(allocation, left[allocation], unsettled[invoice])
+                plans.append(payment._plan_settlement(invoice, amount))
+            else:
+                others.append((allocation, invoice))
+        self.env["account.move.line"].sudo()._reconcile_up_to(plans)  # sudo: as above
+        return others
 
-    def _settled_by(self, allocation, open_amount, asked):
+    def _settled_by(self, allocation, open_amount, unsettled):
         """How much of ``open_amount`` may settle this invoice: what it asks for other orders is not paid with it.
 
-        :param asked: {``sale.order``: what this invoice asks for it, in its currency}
+        :param unsettled: {``sale.order``: what is open of it on this invoice, in its currency}
         :return: in the currency of the payment
         """
         order = allocation.order_id
-        if asked.keys() <= {order}:
+        if unsettled.keys() <= {order}:
             return open_amount
-        return min(open_amount, self._in_currency_of(allocation.payment_id, asked[order]))
+        return min(open_amount, self._in_currency_of(allocation.payment_id, unsettled[order]))
 
     def _add_rounding(self, amounts):
         """Make ``amounts`` add up to this document, whose taxes Odoo mostly rounds for all of its lines together.

@@ -50,26 +50,52 @@ class AccountMove(models.Model):
                 amounts[patient] = amount
         return amounts
 
-    def _direct_credit(self):
-        """What is on account for the lines of this invoice that stand on no order.
+    def _direct_credits(self):
+        """What is on account for the lines of these invoices that stand on no order.
 
-        :return: {``account.payment``: amount in its currency} that settles them, and what is missing then, in
-            the currency of the invoice
+        Each takes what those before it leave. Only what is booked: nothing else could settle them.
+
+        :return: {invoice: ({``account.payment``: amount in its currency} that settles it, what is missing then, in
+            the currency of the invoice)}
+        """
+        covered = {}
+        for company, moves in self.grouped("company_id").items():
+            required = {move: move._direct_amounts_required() for move in moves}
+            payers = self.env["res.partner"].union(
+                *(move._direct_payers(patient) for move, amounts in required.items() for patient in amounts)
+            )
+            free = self.env["account.payment"]._free_credit(payers, company) if payers else {}
+            booked = {payment: amount for payment, amount in free.items() if payment.move_id.state == "posted"}
+            for move in moves:
+                covered[move] = move._take_credit(booked, required[move])
+        return covered
+
+    def _take_credit(self, free, required):
+        """Take what this invoice requires out of what is on account.
+
+        :param free: {``account.payment``: amount in its currency}, less what is taken afterwards
+        :param required: {patient: amount in the currency of the invoice}
+        :return: as each value of ``_direct_credits``
         """
         self.ensure_one()
-        used, missing, free_of = {}, 0.0, {}
-        for patient, required in self._direct_amounts_required().items():
-            payers = patient | patient.guardian_id | self.partner_id
-            open_amount = required
-            for payment, free in self.env["account.payment"]._free_credit(payers, self.company_id).items():
-                given = min(free_of.setdefault(payment, free), self._in_currency_of(payment, open_amount))
-                free_of[payment] -= given
+        used, missing = {}, 0.0
+        for patient, amount in required.items():
+            payers, open_amount = self._direct_payers(patient), amount
+            for payment in free:
+                if not payment._payers() & payers:
+                    continue
+                given = min(free[payment], self._in_currency_of(payment, open_amount))
+                free[payment] -= given
                 used[payment] = used.get(payment, 0.0) + given
                 open_amount -= payment.currency_id._convert(
                     given, self.currency_id, self.company_id, payment.date, round=False
                 )
             missing += max(0.0, open_amount)
         return used, self.currency_id.round(missing)
+
+    def _direct_payers(self, patient):
+        """Whose money on account covers lines of this invoice that treat ``patient``."""
+        return patient | patient.guardian_id | self.partner_id
 
     def _in_currency_of(self, payment, amount):
         return payment.currency_id.round(
@@ -97,8 +123,7 @@ class AccountMove(models.Model):
 
         :raise UserError: the prepayment of one of them is missing
         """
-        for move in self._asks_for_prepayment():
-            _credit, missing = move._direct_credit()
+        for move, (_credit, missing) in self._asks_for_prepayment()._direct_credits().items():
             error = move._direct_refusal(missing)
             if error:
                 raise UserError(error)
@@ -108,13 +133,13 @@ class AccountMove(models.Model):
 
         :raise UserError: what covered one of them was used by another one in the meantime
         """
-        for move in self._asks_for_prepayment():
-            credit, missing = move._direct_credit()
+        for move, (credit, missing_before) in self._asks_for_prepayment()._direct_credits().items():
+            missing = missing_before
             for payment, amount in credit.items():
                 left = amount - payment._settle_invoice(move, amount)
-                if payment.currency_id.compare_amounts(left, 0.0) > 0:
-                    missing += payment.currency_id._convert(left, move.currency_id, move.company_id, payment.date)
-            error = move._direct_refusal(missing)
+                missing += payment.currency_id._convert(left, move.currency_id, move.company_id, payment.date)
+            # Where the rate of the payment left nothing open, nothing is missing.
+            error = move._direct_refusal(min(missing, move.amount_residual))
             if error:
                 raise UserError(error)
 
@@ -127,7 +152,7 @@ class AccountMove(models.Model):
         if self.state != "draft" or not self.env.user.has_group(PATIENTS):
             return alerts
         for move in self._origin._asks_for_prepayment():  # as it is saved: that is what can be released
-            error = move._direct_refusal(move._direct_credit()[1])
+            error = move._direct_refusal(move._direct_credits()[move][1])
             if error:
                 alerts["patient_category_treat_now"] = {
                     "level": "warning",

@@ -7,6 +7,7 @@ from ..tools import without_defaults
 
 _lt = LazyTranslate(__name__)
 
+RECONCILED_AT_MOST = "patient_category.reconciled_at_most"
 # What a sale is remembered by. Written while the invoice is a draft, frozen when it is posted.
 SALE_FIELDS = {"patient_id", "patient_category_id", "attending_employee_id"}
 COST_FIELDS = {"posted_cost", "posted_cost_origin"}
@@ -221,6 +222,42 @@ class AccountMoveLine(models.Model):
                 lines[name] = False
         lines.modified([*SALE_FIELDS, *COST_FIELDS])
         return lines
+
+    # ------------------------------------------------------------
+    # Settling no more than a part
+    # ------------------------------------------------------------
+
+    @api.model
+    def _reconcile_up_to(self, plans):
+        """Reconcile as Odoo does, no more than a part of some of these journal items.
+
+        :param plans: list of (journal items to reconcile with each other, {id of one of them: how much of it at most,
+            in its currency}); an item is limited in one plan only
+        """
+        limits = {line_id: limit for _lines, part in plans for line_id, limit in part.items()}
+        if limits:
+            limited = self.with_context(**{RECONCILED_AT_MOST: limits})
+            limited._reconcile_plan([lines for lines, _limits in plans if lines])
+
+    @api.model
+    def _prepare_reconciliation_plan(self, plan, amls_values_map, shadowed_aml_values=None):
+        """To Odoo, what is limited seems to have no more left than that."""
+        limits = self.env.context.get(RECONCILED_AT_MOST) or {}
+        for line in plan["amls"] if limits else ():
+            values = amls_values_map[line]
+            residual = abs(values["amount_residual_currency"])
+            if line.id in limits and limits[line.id] < residual:
+                share = limits[line.id] / residual
+                for name, currency in (
+                    ("amount_residual", line.company_currency_id),
+                    ("amount_residual_currency", line.currency_id),
+                ):
+                    values[name] = currency.round(share * values[name])
+        return super()._prepare_reconciliation_plan(plan, amls_values_map, shadowed_aml_values=shadowed_aml_values)
+
+    # ------------------------------------------------------------
+    # Orders
+    # ------------------------------------------------------------
 
     def _invoiced_orders(self):
         """The orders that these lines invoice: those of the patients whom they treat.

@@ -101,53 +101,31 @@ class AccountPayment(models.Model):
         :param amount: in the currency of the payment
         :return: how much of the payment was used, in its currency
         """
-        self.ensure_one()
-        lines, payment_lines = self._lines_to_settle(invoice)
-        if self.currency_id.compare_amounts(amount, 0.0) <= 0 or not lines or not payment_lines:
-            return 0.0
-        residual = -sum(payment_lines.mapped("amount_residual_currency"))
-        if self.currency_id.compare_amounts(amount, residual) >= 0:
-            (lines + payment_lines).reconcile()
-        elif invoice.currency_id == self.currency_id == invoice.company_id.currency_id:
-            self._settle_in_part(lines, payment_lines, amount)
-        return residual + sum(payment_lines.mapped("amount_residual_currency"))
+        lines, limits = self._plan_settlement(invoice, amount)
+        payment_lines = lines.browse(limits)
+        before = sum(payment_lines.mapped("amount_residual_currency"))
+        lines._reconcile_up_to([(lines, limits)])
+        return sum(payment_lines.mapped("amount_residual_currency")) - before
 
-    def _lines_to_settle(self, invoice):
-        """What is open of ``invoice``, and what is open of this payment on the same account."""
+    def _plan_settlement(self, invoice, amount):
+        """What to reconcile so that at most ``amount`` of this payment settles ``invoice``.
+
+        :param invoice: posted ``account.move``
+        :param amount: in the currency of the payment
+        :return: (journal items, {id of one of the payment: at most, in its currency}); both empty where nothing settles
+        """
+        self.ensure_one()
         lines = invoice.line_ids.filtered(lambda line: line.account_type == "asset_receivable" and not line.reconciled)
         payment_lines = self.move_id.line_ids.filtered(
-            lambda line: line.account_id in lines.account_id and not line.reconciled
+            lambda line: line.account_id in lines.account_id and line.amount_residual_currency < 0.0
         )
-        return lines, payment_lines
-
-    def _lines_that_settle_whole(self, invoice, amount):
-        """What to reconcile where all that is left of this payment may settle ``invoice``; empty where not all may.
-
-        :param amount: in the currency of the payment
-        """
-        lines, payment_lines = self._lines_to_settle(invoice)
-        residual = -sum(payment_lines.mapped("amount_residual_currency"))
-        is_whole = residual > 0 and self.currency_id.compare_amounts(amount, residual) >= 0
-        return lines + payment_lines if lines and is_whole else lines.browse()
-
-    def _settle_in_part(self, lines, payment_lines, amount):
-        """The rest of the payment is for other invoices: Odoo's reconcile() would take it all."""
-        left = amount
-        for line in lines.sorted("date_maturity"):
-            for payment_line in payment_lines:
-                settled = min(left, line.amount_residual, -payment_line.amount_residual)
-                if self.currency_id.compare_amounts(settled, 0.0) <= 0:
-                    continue
-                self.env["account.partial.reconcile"].create(
-                    {
-                        "debit_move_id": line.id,
-                        "credit_move_id": payment_line.id,
-                        "amount": settled,
-                        "debit_amount_currency": settled,
-                        "credit_amount_currency": settled,
-                    }
-                )
-                left -= settled
+        limits = {}
+        for line in payment_lines:
+            limit = min(amount, -line.amount_residual_currency)
+            if line.currency_id.compare_amounts(limit, 0.0) > 0:
+                limits[line.id] = limit
+                amount -= limit
+        return (lines + lines.browse(limits) if limits else lines.browse()), limits
 
     # ------------------------------------------------------------
     # What patients left on account
@@ -157,13 +135,14 @@ class AccountPayment(models.Model):
     def _free_credit(self, payers, company):
         """What these contacts paid and nobody has used yet.
 
-        :param payers: ``res.partner``; payments of others of the same commercial entity are not theirs
+        :param payers: ``res.partner``; payments of others of the same commercial entity are not theirs. What they
+            paid online is, which Odoo writes on the commercial entity
         :param company: one ``res.company``; a branch uses the tills of its parents
         :return: {``account.payment``, as superuser: amount in its currency}, the oldest first
         """
         payments = self.sudo().search(  # sudo: the desk has no right to read payments
             [
-                ("partner_id", "in", payers.ids),
+                ("partner_id", "in", (payers | payers.commercial_partner_id).ids),
                 ("company_id", "in", company.sudo().parent_ids.ids),
                 ("payment_type", "=", "inbound"),
                 ("partner_type", "=", "customer"),
@@ -171,13 +150,18 @@ class AccountPayment(models.Model):
                 ("is_reconciled", "=", False),
             ],
             order="date, id",
-        )
+        ).filtered(lambda payment: payment._payers() & payers)
         free = payments._prepayment_residuals()
         for allocation, open_amount in payments.prepayment_allocation_ids._open_amounts().items():
             free[allocation.payment_id] -= open_amount
         return {
             payment: amount for payment, amount in free.items() if payment.currency_id.compare_amounts(amount, 0.0) > 0
         }
+
+    def _payers(self):
+        """Who made this payment; whoever paid it online also where it stands on his commercial entity."""
+        self.ensure_one()
+        return self.partner_id | self.payment_transaction_id.partner_id
 
     def _prepayment_in_order_currency(self, amount, order):
         """``amount`` of this payment in the currency of ``order``, at the date of the payment."""

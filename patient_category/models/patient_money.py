@@ -18,7 +18,7 @@ class RealMoney:
     bonus_base: float = 0.0
     set_aside: float = 0.0
     online: float = 0.0
-    tolerance: float = 0.0  # what a payment in another currency may fall short by its rounding
+    tolerance: float = 0.0  # what money in another currency may fall short by its rounding
 
     @property
     def paid(self):
@@ -31,12 +31,18 @@ def _receivable(lines):
     return (line for line in lines if line.account_type == "asset_receivable")
 
 
+def _is_settled(move):
+    """Whether money has settled some of ``move``: Odoo keeps that while a document is reset to draft."""
+    return any(line.matched_debit_ids or line.matched_credit_ids for line in _receivable(move.line_ids))
+
+
 class PatientMoney(models.AbstractModel):
     """The money function: what has really been paid for an order.
 
     Prepayment and bonuses both ask here. Everything is computed from accounting's own
     records, never from a counter that somebody adds to. In the formulas, for a posted
-    invoice m, a posted credit note n and an order o:
+    invoice m, a posted credit note n and an order o (for prepayment also one that was reset
+    to draft and keeps what settled it):
 
     * L(o, m): total with tax of o's lines on m;
     * C(o, m): the part of o's credit notes that is reconciled with m; due = L - C;
@@ -73,7 +79,7 @@ class PatientMoney(models.AbstractModel):
         online = self._online(saved)
         money = {
             order.id: RealMoney(
-                *ledger.received(order), set_aside[order.id], online[order.id], self._tolerance(order)
+                *ledger.received(order), set_aside[order.id], online[order.id], self._tolerance(order, ledger)
             )
             for order in saved
         }
@@ -90,21 +96,26 @@ class PatientMoney(models.AbstractModel):
         return {order.id: ledger.received(order)[1] for order in orders}
 
     @api.model
-    def _tolerance(self, order):
-        """One rounding unit of the payments in other currencies, in the order's; 0 without any."""
-        return max(
-            (
-                allocation.currency_id._convert(
-                    allocation.currency_id.rounding,
-                    order.currency_id,
-                    order.company_id,
-                    allocation.payment_id.date,
-                    round=False,
-                )
-                for allocation in order.prepayment_allocation_ids
-                if allocation.currency_id != order.currency_id
-            ),
-            default=0.0,
+    def _tolerance(self, order, ledger):
+        """One rounding unit for each time that money in another currency was converted, in the order's; mostly 0.
+
+        A payment is converted as it comes in, and anew with each invoice that it settles.
+        """
+        invoices = list(ledger.invoices_of(order))
+        payments = order.prepayment_allocation_ids.payment_id
+        received = [
+            *((payment.currency_id, payment.date, 1 + len(invoices)) for payment in payments),
+            *((invoice.currency_id, invoice.invoice_date or invoice.date, 1) for invoice in invoices),
+            *((online.currency_id, online.create_date.date(), 1) for online in order.transaction_ids),
+        ]
+        return sum(
+            times
+            * max(
+                order.currency_id.rounding,
+                currency._convert(currency.rounding, order.currency_id, order.company_id, day, round=False),
+            )
+            for currency, day, times in received
+            if currency != order.currency_id
         )
 
     @api.model
@@ -157,10 +168,12 @@ class PatientMoney(models.AbstractModel):
     def _amount_without_payment(self, transaction):
         children = transaction.child_transaction_ids
         if transaction.state == "authorized":
-            settled = children.filtered(lambda child: child.state in ("done", "cancel"))
+            settled = children.filtered(lambda child: child.state == "cancel" or child.payment_id)
             return transaction.amount - sum(settled.mapped("amount"))
-        if transaction.state == "done" and not transaction.payment_id and not children:
-            return transaction.amount
+        if transaction.state == "done" and not transaction.payment_id:
+            # A capture stands here until it gets its payment, which Odoo makes later than it marks it as done.
+            captured = (children or transaction).filtered(lambda part: part.state == "done" and not part.payment_id)
+            return sum(captured.filtered(lambda part: part.operation != "refund").mapped("amount"))
         return 0.0
 
 
@@ -196,7 +209,8 @@ class _Ledger:
     @staticmethod
     def _documents(orders):
         return orders.order_line.invoice_lines.move_id.filtered(
-            lambda move: move.state == "posted" and move.is_sale_document(include_receipts=True)
+            lambda move: move.is_sale_document(include_receipts=True)
+            and (move.state == "posted" or (move.state == "draft" and _is_settled(move)))
         )
 
     def _line_totals(self, move):
@@ -231,18 +245,24 @@ class _Ledger:
             return 1.0, 1.0
         return tuple(1.0 - foreign / total for foreign in of_others)
 
-    def asked_by_order(self, invoice):
-        """What ``invoice`` asks for the patient of each order, in its currency.
+    def invoices_of(self, order):
+        """The posted invoices with a line of ``order``."""
+        return (invoice for invoice in self.invoices if order in self.line_totals[invoice])
+
+    def open_by_order(self, invoice):
+        """What of ``invoice`` is not settled yet, for the patient of each order, in its currency.
 
         :return: {``sale.order``: amount}; what stands on no order of its patient is under the empty one
         """
-        asked = defaultdict(float)
-        for order, total in self.line_totals[invoice].items():
-            paid, _earned = self._own_shares(order, invoice)
-            asked[order] += paid * total
-            if paid < 1.0:
-                asked[order.browse()] += (1.0 - paid) * total
-        return asked
+        open_amounts = defaultdict(float)
+        unpaid_share = 1.0 - self._paid_share(invoice)
+        for order in self.line_totals[invoice]:
+            amount = unpaid_share * (self._due(order, invoice) - self.direct.get((order, invoice), 0.0))
+            own, _earned = self._own_shares(order, invoice)
+            open_amounts[order] += own * amount
+            if own < 1.0:
+                open_amounts[order.browse()] += (1.0 - own) * amount
+        return open_amounts
 
     def _liquid_share(self, entry):
         """Share of a money entry's receivable that is money: the rest was written off. {entry: 0..1}"""
@@ -319,7 +339,8 @@ class _Ledger:
                         continue
                     available = self.unassigned.get((invoice, index), amount)
                     rate = amount_in_entry_currency / amount
-                    given = min(available, due, left / rate)
+                    # What is too little to be anything in the entry's currency uses nothing of it.
+                    given = min(available, due, left / rate if rate else available)
                     direct[allocation.order_id, invoice] += given
                     self.unassigned[invoice, index] = available - given
                     left -= given * rate
@@ -363,23 +384,27 @@ class _Ledger:
                 received = direct + paid_share * (self._due(order, invoice) - direct)
                 paid, earned = self._own_shares(order, invoice)
                 on_invoices[order] += paid * self._in_order_currency(received, invoice, order)
-                money[order] += earned * received * self._company_rate(invoice)
-                invoiced[order] += earned * total * self._company_rate(invoice)
+                earned *= self._earning_rate(invoice)
+                money[order] += earned * received
+                invoiced[order] += earned * total
         for credit_note in self.credit_notes:
             for order, total in self.line_totals[credit_note].items():
                 returned = self._paid_out_share(credit_note) * total
                 paid, earned = self._own_shares(order, credit_note)
                 on_invoices[order] -= paid * self._in_order_currency(returned, credit_note, order)
-                money[order] -= earned * returned * self._company_rate(credit_note)
-                invoiced[order] -= earned * total * self._company_rate(credit_note)
+                earned *= self._earning_rate(credit_note)
+                money[order] -= earned * returned
+                invoiced[order] -= earned * total
         return {
             order: (on_invoices[order], max(0.0, min(money[order], invoiced[order])))
             for order in self.neighbours
         }
 
     @staticmethod
-    def _company_rate(move):
-        """Company currency for one unit of the document's, as it was booked."""
+    def _earning_rate(move):
+        """Company currency for one unit of the document's, as it was booked; a draft earns nothing."""
+        if move.state != "posted":
+            return 0.0
         return 1.0 / move.invoice_currency_rate if move.invoice_currency_rate else 1.0
 
     @staticmethod

@@ -89,7 +89,7 @@ class PatientPrepaymentAllocation(models.Model):
     def _is_of_a_payer(self):
         """Whether the patient, the guardian or whoever is invoiced for the order made the payment."""
         self.ensure_one()
-        return self.payment_id.partner_id in self.order_id._prepayment_payers()
+        return bool(self.payment_id._payers() & self.order_id._prepayment_payers())
 
     def _still_pays(self, is_another_patient):
         """Whether this money stays set aside when customer or payer of its order changed.
@@ -97,10 +97,9 @@ class PatientPrepaymentAllocation(models.Model):
         What was paid online for the order counts whoever paid it, as long as it is the same patient's; Odoo
         writes such a payment on the commercial entity.
         """
-        transaction = self.payment_id.payment_transaction_id
-        if transaction and not is_another_patient:
+        if self.payment_id.payment_transaction_id and not is_another_patient:
             return True
-        return self._is_of_a_payer() or transaction.partner_id in self.order_id._prepayment_payers()
+        return self._is_of_a_payer()
 
     def _leave_order(self):
         """Become credit of whoever paid it: he does not pay for the order any more."""
@@ -122,6 +121,8 @@ class PatientPrepaymentAllocation(models.Model):
     def create(self, vals_list):
         allocations = super().create(vals_list)
         allocations.order_id._on_real_money_changed()
+        # sudo: whoever sets money aside need not be allowed to read invoices
+        allocations.order_id.sudo().order_line.invoice_lines.move_id._reconcile_prepayments()
         return allocations
 
     def write(self, vals):

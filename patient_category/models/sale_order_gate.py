@@ -335,6 +335,28 @@ class SaleOrder(models.Model):
         error = self._reserved_pricelist_error_message()
         return error and not self._is_released() and error
 
+    def _amount_not_deducted(self, documents):
+        """What invoices ask for beyond this order because ``documents`` leave a down payment in.
+
+        :param documents: as below
+        :return: in the currency of the order
+        """
+        self.ensure_one()
+        asked = {line: line._lines_asked(documents) for line in self.order_line}
+        down_payments = sum(line._amount_of(asked[line]) for line in self.order_line if line._is_real_down_payment())
+        if self.currency_id.compare_amounts(down_payments, 0.0) <= 0:
+            return 0.0
+        is_final = any(
+            invoiced.move_id in documents
+            for line in self.order_line
+            if not line._is_real_down_payment()
+            for invoiced in asked[line]
+        )
+        total = sum(line._amount_of(asked[line]) for line in self.order_line)
+        allowance = sum(line._rounding_allowance() * len(asked[line]) for line in self.order_line)
+        beyond = min(down_payments, total - self._prepayment_total())
+        return beyond if is_final and beyond > allowance else 0.0
+
     def _overcharging_reason(self, documents):
         """Why these documents ask for more than this order was prepaid for; False when they do not.
 
@@ -350,7 +372,7 @@ class SaleOrder(models.Model):
             # Down payments are a way to pay.
             0.0 if line._is_real_down_payment() else line._amount_asked_beyond(documents)
             for line in self.order_line  # not filtered: the invoices of all orders are read together
-        )
+        ) or self._amount_not_deducted(documents)
         if not beyond:
             return False
         asked = self._prepayment_total() + beyond

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 
 from ..groups import CASHIERS, MANAGERS
-from .sale_order_prepayment import UNPAID
+from .sale_order_prepayment import JUDGED_FIELDS, UNPAID
 
 REMEMBERED = "patient_category.prepayment_states"
+PAID_BEFORE = "patient_category.prepayment_paid"
 MONEY_MOVED = "patient_category.money_moved"
 COLLECT = "patient_category.activity_type_prepayment"
 
@@ -19,6 +20,8 @@ class SaleOrder(models.Model):
     def _compute_field_value(self, field):
         if field.name == "prepayment_state":
             self._remember_prepayment_states()
+        elif field.name in JUDGED_FIELDS:
+            self._remember_prepayment_paid()
         return super()._compute_field_value(field)
 
     def _remember_prepayment_states(self):
@@ -32,6 +35,13 @@ class SaleOrder(models.Model):
                     precommit.add(self.browse()._announce_prepayment_changes)
                 precommit.data[REMEMBERED].setdefault(order.id, before)
 
+    def _remember_prepayment_paid(self):
+        """Keep what counted as paid for these confirmed orders before this transaction changed it."""
+        paid = self.env.cr.precommit.data.setdefault(PAID_BEFORE, {})
+        for order in self.filtered("id"):
+            if order.state == "sale":
+                paid.setdefault(order.id, order.prepayment_paid_amount)
+
     def _remember_money_moved(self):
         """What is missing after this is missing because of the money, not of more work."""
         self.env.cr.precommit.data.setdefault(MONEY_MOVED, set()).update(self.ids)
@@ -41,15 +51,23 @@ class SaleOrder(models.Model):
         """Tell those who have to act about the orders that fell back, and that nothing is left to do for others."""
         data = self.env.cr.precommit.data
         before = data.pop(REMEMBERED, {})
+        paid_before = data.pop(PAID_BEFORE, {})
         moved_ids = data.pop(MONEY_MOVED, set())
         orders = self.sudo().browse(before).exists()  # sudo: whoever moved the money need not see orders
         held = orders.filtered(lambda order: order.state == "sale" and order._is_prepayment_missing())
         fallen = held.filtered(lambda order: before[order.id] not in (*UNPAID, False))
         fallen._ask_cashiers_to_collect()
-        for order in fallen.filtered(lambda order: order.id in moved_ids):
-            order._tell_that_money_left()
+        for order in orders.filtered(lambda order: order.id in moved_ids and order.state == "sale"):
+            if order._has_lost_money(paid_before.get(order.id, 0.0)):
+                order._tell_that_money_left()
         settled = (orders - held).filtered(lambda order: before[order.id] in UNPAID)
         settled.activity_unlink([COLLECT])
+
+    def _has_lost_money(self, paid_before):
+        """Whether less is paid than before and something is missing now, also where the order was let pass unpaid."""
+        self.ensure_one()
+        lost = paid_before - self.prepayment_paid_amount
+        return self.currency_id.compare_amounts(lost, 0.0) > 0 and bool(self.prepayment_missing_amount)
 
     def _ask_cashiers_to_collect(self):
         """One activity for each cashier of each order's company; all go when the order is paid or released."""
@@ -91,11 +109,22 @@ class SaleOrder(models.Model):
         self.message_notify(
             partner_ids=(told - self.env.user).partner_id.ids,
             subject=self.env._("Money left: %s", self.name),
-            body=self.env._(
+            body=self._money_left_message(),
+        )
+
+    def _money_left_message(self):
+        if self._is_prepayment_missing():
+            return self.env._(
                 "Money that was paid for %(order)s counts for it no longer: it was cancelled, refunded or charged "
                 "back, or the order has another customer now. %(notice)s. "
                 "It is not served and not invoiced until it is paid again.",
                 order=self.name,
                 notice=self.prepayment_notice,
-            ),
+            )
+        return self.env._(
+            "Money that was paid for %(order)s counts for it no longer: it was cancelled, refunded or charged "
+            "back, or the order has another customer now. %(amount)s is not paid; the order was let pass unpaid, "
+            "so nothing holds it.",
+            order=self.name,
+            amount=self.currency_id.format(self.prepayment_missing_amount),
         )

@@ -59,8 +59,10 @@ class SaleOrderLine(models.Model):
         Never less than zero: a return that is to come asks for nothing, and pays for nothing.
         """
         self.ensure_one()
-        quantity = self._quantity_delivered_to_invoice() - max(0.0, self.product_uom_qty)
-        return max(0.0, self._total_of(quantity)) if quantity > 0.0 else 0.0
+        delivered, ordered = self._quantity_delivered_to_invoice(), max(0.0, self.product_uom_qty)
+        if delivered <= ordered:
+            return 0.0
+        return max(0.0, self._total_of(delivered) - (self._total_of(ordered) if ordered else 0.0))
 
     def _quantity_delivered_to_invoice(self):
         """What was delivered, where that is what is invoiced, in the line's unit of measure; else 0."""
@@ -103,19 +105,30 @@ class SaleOrderLine(models.Model):
         :param documents: ``account.move`` about to be posted, invoices and credit notes
         """
         self.ensure_one()
-        lines = self.invoice_lines.filtered(lambda line: line.parent_state == "posted" or line.move_id in documents)
+        lines = self._lines_asked(documents)
         # An invoice that follows the order passes, whatever was invoiced before: at a higher price, without a rebate.
         if not self._is_asked_for_otherwise(lines, documents):
             return 0.0
-        asked = sum(
+        due = self.price_total + max(0.0, self._amount_kept_short()) + self._amount_delivered_beyond()
+        beyond = self._amount_of(lines) - due
+        return beyond if beyond > self._rounding_allowance() * len(lines) else 0.0
+
+    def _lines_asked(self, documents):
+        """The invoice lines of this one that are posted, or about to be with ``documents``."""
+        return self.invoice_lines.filtered(lambda line: line.parent_state == "posted" or line.move_id in documents)
+
+    def _amount_of(self, lines):
+        """What these invoice lines of this one ask for, less what credit notes take back; in its currency."""
+        return sum(
             line.currency_id._convert(line._signed(line.price_total), self.currency_id, self.company_id, line.date)
             for line in lines
         )
-        beyond = asked - self.price_total - max(0.0, self._amount_kept_short()) - self._amount_delivered_beyond()
-        return beyond if beyond > self._rounding_allowance() * len(lines) else 0.0
 
     def _is_asked_for_otherwise(self, lines, documents):
-        """Whether ``lines`` take more than this line, or ``documents`` a higher price, other taxes or another total."""
+        """Whether ``lines`` take more than this line, or ``documents`` a higher price, other taxes or another total.
+
+        So does what was credited at a lower price: Odoo offers the whole quantity to be invoiced again.
+        """
         quantity = sum(
             line._signed(line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id, round=False))
             for line in lines
@@ -124,12 +137,19 @@ class SaleOrderLine(models.Model):
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         if float_compare(quantity, expected, precision_digits=digits) > 0:
             return True
+        price = self.price_unit * (100.0 - self.discount)
+        if any(
+            line.price_unit * (100.0 - line.discount) < price
+            for line in lines
+            if line.move_type == "out_refund" and line.product_uom_id == self.product_uom_id
+        ):
+            return True
         return any(
             line.currency_id != self.currency_id
             or line.product_uom_id != self.product_uom_id
             or line.tax_ids != self.tax_ids
             or line.extra_tax_data != self.extra_tax_data
-            or line.price_unit * (100.0 - line.discount) > self.price_unit * (100.0 - self.discount)
+            or line.price_unit * (100.0 - line.discount) > price
             or (line.quantity < 0.0 <= self.product_uom_qty and line.move_type != "out_refund")
             for line in lines
             if line.move_id in documents

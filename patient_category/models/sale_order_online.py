@@ -28,6 +28,18 @@ class SaleOrder(models.Model):
             return self.sudo().prepayment_missing_amount  # sudo: the patient's own amount, asked by the portal
         return super()._get_prepayment_required_amount()
 
+    def _get_default_payment_link_values(self):
+        """A link asks for no more than what is not paid yet: Odoo does not know what was paid at the desk."""
+        values = super()._get_default_payment_link_values()
+        if self._is_prepaid_by_category():
+            unpaid = self.currency_id.round(self.sudo()._unpaid_amount())  # sudo: as above
+            values.update(
+                amount=min(values["amount"], unpaid),
+                amount_max=unpaid,
+                amount_paid=self.currency_id.round(self._real_money()[self.id].paid),
+            )
+        return values
+
     def _has_to_be_signed(self):
         """As for paying: signing confirms."""
         return super()._has_to_be_signed() and not self._is_settled_at_the_desk()

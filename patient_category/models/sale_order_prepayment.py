@@ -85,7 +85,7 @@ class SaleOrder(models.Model):
         for order in self:
             money = real_money.get(order.id)
             required = order._prepayment_amount_required()
-            paid = money.paid if order in demanding else 0.0
+            paid = money.paid if money else 0.0
             missing = max(0.0, required - paid)
             if order in demanding and missing <= money.tolerance:
                 missing = 0.0

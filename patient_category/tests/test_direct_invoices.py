@@ -99,6 +99,55 @@ class TestDirectInvoices(DoorsCommon):
         self._pay_order(order, amount=120)
         self.assertRefused(self._direct())
 
+    def test_other_currencies_on_account(self):
+        euro = self.setup_other_currency("EUR", rates=[("2024-01-01", 1 / 1.1), (fields.Date.today(), 1 / 1.2)])
+        dollar = self.company.currency_id
+        for paid_in, invoiced_in in ((euro, euro), (dollar, euro), (euro, dollar)):
+            self._payment(self.problem_patient, 300, currency_id=paid_in.id, date="2024-02-01")
+            invoice = self._direct(amount=100, currency_id=invoiced_in.id)
+            self._post(invoice)
+            self.assertEqual((invoice.state, invoice.amount_residual), ("posted", 0))
+
+    def test_what_is_not_booked_settles_nothing(self):
+        payment = self._payment(self.problem_patient, 1).copy({"amount": 200})
+        payment.outstanding_account_id = False  # as Odoo leaves it where its accounting is installed
+        payment.action_post()
+        self.assertEqual((payment.state, bool(payment.move_id)), ("in_process", False))
+        move = self._direct()
+        alerts = move.with_user(self.receptionist)._get_alerts()
+        self.assertIn("119.00", alerts["patient_category_treat_now"]["message"], "one dollar is booked")
+        self.assertRefused(move)
+
+    def test_one_credit_covers_one_of_two_invoices(self):
+        self._payment(self.problem_patient, 200)
+        first, second = self._direct(), self._direct()
+        self.assertRefused(first, second)
+        self._post(first)
+        self.assertEqual(first.amount_residual, 0)
+        self.assertRefused(second)
+
+    def test_many_invoices_cost_as_many_queries_as_one(self):
+        def posting(count):
+            patients = self.problem_patient.copy() | self.problem_patient.copy()
+            while len(patients) < count:
+                patients |= self.problem_patient.copy()
+            patients = patients[:count]
+            patients.write({"patient_category_id": self.problem.id, "patient_category_reason": "Unpaid"})
+            moves = self.env["account.move"].union(*(self._direct(patient) for patient in patients))
+            for patient in patients:
+                self._payment(patient, 120)
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            moves._asks_for_prepayment()._direct_credits()
+            return self.env.cr.sql_log_count - before
+
+        posting(1)
+        self.assertEqual(posting(2), posting(9))
+
+    def test_the_staff_knows_before_it_is_posted_whom_it_has_before_it(self):
+        move = self._direct()
+        self.assertEqual(move.with_user(self.manager).patient_category_id, self.problem)
+
     def test_the_share_of_the_category(self):
         self.problem.prepayment_percent = 50
         self._payment(self.problem_patient, 60)

@@ -7,6 +7,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from .common_money import MoneyCommon
 
 SECRET = "zqxlabel"
+SHOWN_OF_A_DUPLICATE = ("display_name", "name", "patient_birthdate", "active")  # what its widget reads
 
 
 @tagged("post_install", "-at_install")
@@ -124,8 +125,48 @@ class TestDiscreet(MoneyCommon, HttpCase):
         )
 
     def test_duplicates_show_no_category(self):
-        action = self.me.with_user(self.receptionist).action_open_patient()
-        self.assertNotIn(SECRET, str(action))
+        twin = self.env["res.partner"].with_user(self.receptionist).create({"name": "Twin", "phone": self.me.phone})
+        self.assertEqual(twin.patient_duplicate_ids, self.me)
+        [shown] = twin.web_read({"patient_duplicate_ids": {"fields": {name: {} for name in SHOWN_OF_A_DUPLICATE}}})
+        self.assertIn(self.me.name, str(shown))
+        self.assertNotIn(SECRET, str(shown))
+
+    def test_what_is_said_about_the_money(self):
+        """On orders and invoices that ask for more, or whose money left."""
+        self.company.prepayment_direct_invoices = True
+        accountant = new_test_user(
+            self.env,
+            "prim",
+            "account.group_account_invoice",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )
+        direct = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.me.id,
+                "invoice_date": fields.Date.today(),
+                "invoice_line_ids": [Command.create({"product_id": self.service.id, "price_unit": 10})],
+            }
+        )
+        self._refused(direct.with_user(accountant).action_post)
+        self.assertNotIn(SECRET, str(direct.with_user(self.receptionist)._get_alerts()))
+        order = self._order(self.me)
+        payment = self._payment(self.me, order.amount_total)
+        self._set_aside(order, payment)
+        order.action_confirm()
+        invoice = order._create_invoices()
+        invoice.invoice_line_ids.price_unit *= 2
+        self._refused(invoice.with_user(accountant).action_post)
+        self._check_dialog(self.receptionist, order.with_user(self.receptionist).action_cancel())
+        self._track()
+        payment.action_draft()
+        self._track()
+        said = self.env["mail.message"].search([("model", "=", "sale.order"), ("res_id", "=", order.id)])
+        self.assertTrue(said.filtered(lambda message: "Money left" in (message.subject or "")))
+        told = [*said.mapped("subject"), *said.mapped("body"), *order.activity_ids.mapped("summary")]
+        self.assertTrue(order.activity_ids)
+        self.assertNotIn(SECRET, str(told))
 
     def test_activities_name_none(self):
         self.me._ask_for_review()

@@ -96,6 +96,27 @@ class TestHeldOrders(DoorsCommon):
         self.assertNotIn(self.receptionist.partner_id, told)
         self.assertEqual(self._collectors(), self.cashier)
 
+    def test_money_that_leaves_an_order_with_more_work_is_told(self):
+        self.order.order_line.product_uom_qty = 2
+        self._end_of_transaction()
+        self.assertFalse(self._told("Money left"))
+        payment = self.order.prepayment_allocation_ids.sudo().payment_id
+        payment.action_draft()
+        payment.action_cancel()
+        self._end_of_transaction()
+        self.assertIn(self.manager.partner_id, self._told("Money left"))
+
+    def test_money_that_leaves_an_order_that_was_let_pass_is_told(self):
+        self.order._release("treat_now", "Emergency")
+        payment = self.order.prepayment_allocation_ids.sudo().payment_id
+        self._end_of_transaction()
+        payment.action_draft()
+        payment.action_cancel()
+        self._end_of_transaction()
+        self.assertEqual(self.order.prepayment_state, "released")
+        self.assertIn(self.manager.partner_id, self._told("Money left"))
+        self.assertFalse(self._collectors())
+
     def test_money_that_leaves_and_comes_back_at_once_is_told_to_nobody(self):
         payment = self.order.prepayment_allocation_ids.sudo().payment_id
         payment.action_draft()

@@ -15,7 +15,7 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
     def _paid_online(self, order, amount, state="done"):
         transaction = self._create_transaction(
             "direct",
-            reference=f"{order.name}-{amount}",
+            reference=f"{order[0].name}-{amount}",
             amount=amount,
             currency_id=order.currency_id.id,
             partner_id=order.partner_id.id,
@@ -120,6 +120,25 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
         self.assertEqual(transaction.state, "done")
         self.assertPaid(100, "partial")
 
+    def test_a_capture_counts_before_its_payment_is_made(self):
+        transaction = self._authorized()
+        for amount in (50, 70):
+            child = transaction._create_child_transaction(amount)
+            child._set_done()
+            self.assertFalse(child.payment_id)
+            self.assertPaid(120, "paid")
+            child._post_process()
+            self.assertPaid(120, "paid")
+        self.assertEqual(transaction.state, "done")
+
+    def test_a_link_asks_for_what_was_not_paid_at_the_desk(self):
+        self.order.require_payment = False
+        self._set_aside(self.order, self._payment(self.problem_patient, 50))
+        values = self.order._get_default_payment_link_values()
+        self.assertEqual((values["amount"], values["amount_max"], values["amount_paid"]), (70, 70, 50))
+        ordinary = self._order(self.patient)
+        self.assertEqual(ordinary._get_default_payment_link_values()["amount"], 120)
+
     def test_a_transaction_that_is_voided(self):
         transaction = self._authorized()
         self._child(transaction, 120, "cancel")
@@ -146,8 +165,8 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
         refund._set_done()
         refund._post_process()
         self.assertPaid(70, "partial")
-        if transaction.payment_id.move_id and refund.payment_id.move_id:
-            self._reconcile(transaction.payment_id.move_id, refund.payment_id.move_id)
+        self.assertTrue(transaction.payment_id.move_id and refund.payment_id.move_id)
+        self._reconcile(transaction.payment_id.move_id, refund.payment_id.move_id)
         self.assertPaid(70, "partial")
 
     def test_one_transaction_for_two_orders_counts_for_none_until_allocated(self):
@@ -170,6 +189,17 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
         self.assertEqual(set(orders.mapped("prepayment_state")), {"paid"})
         with self.assertRaises(ValidationError):
             self._set_aside(self.order, transaction.payment_id, 1)
+
+    def test_what_stands_on_the_commercial_entity_is_on_account_of_whoever_paid_it(self):
+        firm = self.env["res.partner"].create({"name": "Firm", "is_company": True})
+        (self.problem_patient | self.vip_patient).parent_id = firm
+        other = self._order(self.problem_patient, require_payment=True)
+        transaction = self._paid_online(self.order | other, 240)
+        self.assertEqual((transaction.payment_id.partner_id, self.order.prepayment_state), (firm, "missing"))
+        self.assertFalse(self._order(self.vip_patient)._free_credit(), "a colleague's money is not his")
+        for order in self.order | other:
+            order._set_aside_credit(order._free_credit(), 120)
+            self.assertEqual(order.prepayment_state, "paid")
 
     def test_the_commercial_entity_paid_online(self):
         firm = self.env["res.partner"].create({"name": "Firm", "is_company": True})
@@ -227,10 +257,19 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
             return providers, report["providers"][without_money]
 
         self.provider.state = "test"
-        # The modes come with modules that are not installed here; which they are is tested where they are.
+        # The modes come with modules that are not installed here, see below.
         self.patch(type(without_money), "_confirms_without_money", lambda provider: provider == without_money)
         providers, reported = offered(self.order)
         self.assertIn(self.provider, providers)
         self.assertNotIn(without_money, providers)
         self.assertFalse(reported["available"])
         self.assertIn(without_money, offered(free)[0])
+
+    def test_cash_on_delivery_confirms_without_money_and_a_wire_transfer_does_not(self):
+        """By the names that Odoo's modules give to their modes."""
+        modes = {("custom", "wire_transfer"): False, ("custom", "cash_on_delivery"): True, ("custom", "on_site"): True}
+        for (code, mode), expected in {**modes, ("demo", False): False}.items():
+            provider = self.env["payment.provider"].new({"name": "P"})
+            # Neither code nor mode can be chosen where their modules are not installed.
+            fake = type("Provider", (), {"code": code, "custom_mode": mode, "ensure_one": lambda self: self})()
+            self.assertEqual(type(provider)._confirms_without_money(fake), expected)

@@ -81,7 +81,7 @@ class PatientPrepaymentCancel(models.TransientModel):
             )
         self._check_choice()
         freed = order._money_set_aside()
-        order._action_cancel()
+        order.sudo()._action_cancel()  # sudo: the invoices in draft that go with it are not the desk's to read
         if self.money == "move":
             order._move_prepayments(freed, self.target_order_id)
             return self.target_order_id._get_records_action()
