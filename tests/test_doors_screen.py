@@ -233,8 +233,8 @@ def test_a_direct_invoice_is_let_pass_where_it_has_to_be_prepaid(browser, clinic
         alert.get_by_text("Treat now").click()
         bookkeeper.sees("The invoice may be posted unpaid")
         answer(bookkeeper, "Treat now")
+        expect(alert).to_have_count(0)
         bookkeeper.click("action_post")
         bookkeeper.sees_state("Posted")
-        expect(alert).to_have_count(0)
         (invoice,) = bookkeeper.call("account.move", "read", [invoice_id], ["state"])
         assert invoice["state"] == "posted"

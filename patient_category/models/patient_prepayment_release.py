@@ -82,13 +82,18 @@ class PatientPrepaymentRelease(models.Model):
         :param kind: ``treat_now``, without limit, or ``business``
         :param reason: why, as a text
         :param amount: for a business reason, the total up to which the release holds
-        :raise UserError: no reason is given, or the amount is no amount
+        :raise UserError: no reason is given, the amount is no amount, or the document passes already
         """
         reason = (reason or "").strip()
         if not reason or len(reason) > LONGEST_TEXT:
             raise UserError(self.env._("Please enter the reason, in at most 1,000 characters."))
         if kind == "business" and document.currency_id.compare_amounts(amount, 0.0) <= 0:
             raise UserError(self.env._("Please enter the total up to which this may pass unpaid."))
+        before = document.sudo().prepayment_release_ids  # sudo: whoever may release need not read those of others
+        if any(release.kind == "treat_now" and not release.ended_at for release in before):
+            raise UserError(
+                self.env._("%s is let pass unpaid already. Please reload the page to see it.", document.display_name)
+            )
         self.sudo().create(  # sudo: written by this rule only
             {
                 "order_id": document._name == "sale.order" and document.id,

@@ -36,6 +36,13 @@ class TestPrepaymentRelease(PatientCommon):
         )
         self.assertIn(self.manager.partner_id, told.notified_partner_ids)
 
+    def test_what_is_treated_already_is_let_pass_once(self):
+        self._release(self.receptionist, "treat_now", urgency="emergency")
+        for kind in ("treat_now", "business"):
+            with self.assertRaisesRegex(UserError, "let pass unpaid already"):
+                self._release(self.exceptions, kind, amount=1000)
+        self.assertEqual(len(self.order.prepayment_release_ids), 1)
+
     def test_the_desk_sees_who_let_it_pass_and_what_was_paid(self):
         self._release(self.receptionist, "treat_now", urgency="pain")
         for action in (self.order.action_view_releases(), self.order.action_view_prepayments()):

@@ -46,4 +46,5 @@ class PatientPrepaymentReleaseWizard(models.TransientModel):
             urgency = dict(self._fields["urgency"]._description_selection(self.env)).get(self.urgency, "")
             reason = ": ".join(filter(None, [urgency, self.reason]))
         document._release(self.kind, reason, self.amount)
-        return {"type": "ir.actions.act_window_close"}
+        # What an invoice's form says above it is Odoo's, which opens this dialog and does not look again.
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
