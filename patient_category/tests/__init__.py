@@ -26,6 +26,7 @@ from . import (
     test_real_money,
     test_res_partner,
     test_settings,
+    test_settling,
     test_walk_in,
     test_where_staff_meet,
 )
