@@ -133,13 +133,13 @@ class AccountMove(models.Model):
 
         :raise UserError: what covered one of them was used by another one in the meantime
         """
-        for move, (credit, missing_before) in self._asks_for_prepayment()._direct_credits().items():
-            missing = missing_before
+        for move, (credit, missing) in self._asks_for_prepayment()._direct_credits().items():
+            unused = 0.0
             for payment, amount in credit.items():
                 left = amount - payment._settle_invoice(move, amount)
-                missing += payment.currency_id._convert(left, move.currency_id, move.company_id, payment.date)
+                unused += payment.currency_id._convert(left, move.currency_id, move.company_id, payment.date)
             # Where the rate of the payment left nothing open, nothing is missing.
-            error = move._direct_refusal(min(missing, move.amount_residual))
+            error = move._direct_refusal(min(missing + unused, move.amount_residual))
             if error:
                 raise UserError(error)
 

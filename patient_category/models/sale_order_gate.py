@@ -343,18 +343,15 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         asked = {line: line._lines_asked(documents) for line in self.order_line}
-        down_payments = sum(line._amount_of(asked[line]) for line in self.order_line if line._is_real_down_payment())
+        amounts = {line: line._amount_of(invoiced) for line, invoiced in asked.items()}
+        down_payments = sum(amount for line, amount in amounts.items() if line._is_real_down_payment())
         if self.currency_id.compare_amounts(down_payments, 0.0) <= 0:
             return 0.0
         is_final = any(
-            invoiced.move_id in documents
-            for line in self.order_line
-            if not line._is_real_down_payment()
-            for invoiced in asked[line]
+            invoiced.move_id & documents for line, invoiced in asked.items() if not line._is_real_down_payment()
         )
-        total = sum(line._amount_of(asked[line]) for line in self.order_line)
-        allowance = sum(line._rounding_allowance() * len(asked[line]) for line in self.order_line)
-        beyond = min(down_payments, total - self._prepayment_total())
+        allowance = sum(line._rounding_allowance() * len(invoiced) for line, invoiced in asked.items())
+        beyond = min(down_payments, sum(amounts.values()) - self._prepayment_total())
         return beyond if is_final and beyond > allowance else 0.0
 
     def _overcharging_reason(self, documents):

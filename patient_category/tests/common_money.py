@@ -49,6 +49,16 @@ class MoneyCommon(PatientCommon, AccountTestInvoicingCommon):
         return invoice
 
     @classmethod
+    def _down_payment(cls, order, amount):
+        """A posted down payment on ``order``."""
+        wizard = cls.env["sale.advance.payment.inv"].create(
+            {"sale_order_ids": order.ids, "advance_payment_method": "fixed", "fixed_amount": amount}
+        )
+        invoice = wizard._create_invoices(order)
+        invoice.action_post()
+        return invoice
+
+    @classmethod
     def _payment(cls, partner, amount, journal=None, **values):
         """A posted desk payment with a journal entry."""
         payment = cls.env["account.payment"].create(

@@ -60,14 +60,6 @@ class TestRealMoney(MoneyCommon):
         self._pay(note, 60)
         self.assertMoney(order, 100)
 
-    def _down_payment(self, order, amount):
-        wizard = self.env["sale.advance.payment.inv"].create(
-            {"sale_order_ids": order.ids, "advance_payment_method": "fixed", "fixed_amount": amount}
-        )
-        invoice = wizard._create_invoices(order)
-        invoice.action_post()
-        return invoice
-
     def test_foreign_currency_counts_at_the_rate_of_the_invoice(self):
         euro = self.setup_other_currency("EUR", rates=[("2024-01-01", 1 / 1.1), ("2024-02-01", 1 / 1.2)])
         pricelist = self.env["product.pricelist"].create({"name": "Euro", "currency_id": euro.id})

@@ -24,14 +24,6 @@ class TestSettling(DoorsCommon):
         order.order_line.write({"price_unit": price, "product_uom_qty": quantity})
         return order
 
-    def _down_payment(self, order, amount):
-        wizard = self.env["sale.advance.payment.inv"].create(
-            {"sale_order_ids": order.ids, "advance_payment_method": "fixed", "fixed_amount": amount}
-        )
-        invoice = wizard._create_invoices(order)
-        invoice.action_post()
-        return invoice
-
     # ------------------------------------------------------------
     # Reset to draft
     # ------------------------------------------------------------
