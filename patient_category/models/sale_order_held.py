@@ -57,6 +57,7 @@ class SaleOrder(models.Model):
         held = orders.filtered(lambda order: order.state == "sale" and order._is_prepayment_missing())
         fallen = held.filtered(lambda order: before[order.id] not in (*UNPAID, False))
         fallen._ask_cashiers_to_collect()
+        (held - fallen)._correct_what_to_collect()
         for order in orders.filtered(lambda order: order.id in moved_ids and order.state == "sale"):
             if order._has_lost_money(paid_before.get(order.id, 0.0)):
                 order._tell_that_money_left()
@@ -90,6 +91,13 @@ class SaleOrder(models.Model):
                 for order in orders
             ]
         )
+
+    def _correct_what_to_collect(self):
+        """What the cashiers were asked to collect becomes what is missing now."""
+        for activity in self.activity_search([COLLECT]):
+            notice = self.browse(activity.res_id).prepayment_notice
+            if activity.summary != notice:
+                activity.summary = notice
 
     @api.model
     def _cashiers(self, company):

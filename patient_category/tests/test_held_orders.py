@@ -54,6 +54,7 @@ class TestHeldOrders(DoorsCommon):
             self.order.order_line.product_uom_qty = quantity
             self._end_of_transaction()
         self.assertEqual(len(self.order.sudo().activity_ids), 1)
+        self.assertIn("240.00", self.order.sudo().activity_ids.summary, "what is missing now, not what was at first")
 
     def test_where_there_is_no_cashier_the_managers_are_asked(self):
         self.cashier.group_ids = self.env.ref("base.group_user")
