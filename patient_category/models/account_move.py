@@ -101,12 +101,14 @@ class AccountMove(models.Model):
             self._correct_profitability()
         if "state" in vals:
             self._patient_orders()._on_real_money_changed()
+        if vals.get("state") == "cancel":
+            self._orders_to_settle()._settle_invoices()
         return result
 
     def _post(self, soft=True):
         self._read_with_sale_fields()
         posted = super()._post(soft)
-        posted._reconcile_prepayments()
+        posted._orders_to_settle()._settle_invoices()
         posted._settle_direct_invoices()
         return posted
 
@@ -124,7 +126,7 @@ class AccountMove(models.Model):
     def _patient_orders(self):
         """The orders with a line on these customer invoices, receipts and credit notes, or on those they settle."""
         moves = self.sudo()  # whoever books invoices need not be allowed to read orders
-        entries = moves.filtered(lambda move: move.move_type == "entry")
+        entries = moves.filtered(lambda move: move.move_type in ("entry", "out_refund"))
         settled = entries.line_ids.matched_debit_ids.debit_move_id | entries.line_ids.matched_credit_ids.credit_move_id
         documents = (moves | settled.move_id).filtered(lambda move: move.is_sale_document(include_receipts=True))
         set_aside = self.sudo().origin_payment_id.prepayment_allocation_ids  # as above
@@ -143,14 +145,21 @@ class AccountMove(models.Model):
             if reason:
                 raise UserError(reason)
 
+    def _orders_to_settle(self):
+        """The orders on these invoices for which money was set aside. A credit note settles what it credits."""
+        invoices = self.filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))
+        return invoices._patient_orders().sudo().filtered("prepayment_allocation_ids")  # sudo: as above
+
     def _reconcile_prepayments(self):
         """Settle what is open of these posted invoices with the payments that were set aside for their orders."""
         invoices = self.sudo().filtered(  # sudo: the poster need not be allowed to read what was set aside
-            lambda move: move.state == "posted" and move.move_type in ("out_invoice", "out_receipt")
+            lambda move: move.state == "posted"
+            and move.move_type in ("out_invoice", "out_receipt")
+            and not move.currency_id.is_zero(move.amount_residual)
         )
         pairs = [
             (allocation, invoice)
-            for invoice in invoices
+            for invoice in invoices.sorted("id")
             for allocation in invoice.invoice_line_ids._invoiced_orders().prepayment_allocation_ids
         ]
         if not pairs:
@@ -161,9 +170,8 @@ class AccountMove(models.Model):
         # Read once for all: what an invoice uses of an allocation is taken off both below.
         ledger = self.env["patient.money"]._ledger_of_payments(allocations.payment_id)
         left = allocations._open_amounts(ledger)
-        unsettled = {
-            invoice: invoice._leave_what_is_missing(ledger.open_by_order(invoice)) for _allocation, invoice in pairs
-        }
+        unsettled = {invoice: ledger.open_by_order(invoice) for _allocation, invoice in pairs}
+        self._withhold_what_is_missing(unsettled)
         for allocation, invoice in self._settle_apart(pairs, left, unsettled):
             payment, open_here = allocation.payment_id, unsettled[invoice]
             settled = payment._settle_invoice(invoice, invoice._settled_by(allocation, left[allocation], open_here))
@@ -172,24 +180,29 @@ class AccountMove(models.Model):
                 settled, invoice.currency_id, invoice.company_id, payment.date
             )
 
-    def _leave_what_is_missing(self, unsettled):
-        """A down payment asks for what is missing of its order first: that stays open, whatever is there already.
+    @api.model
+    def _withhold_what_is_missing(self, unsettled):
+        """Down payments ask for what is missing of their order first: so much of them stays open, whatever is there.
 
-        :param unsettled: {``sale.order``: what is open of it on this invoice, in its currency}
-        :return: the same, where what waits for more money is nobody's
+        :param unsettled: {posted invoice: {``sale.order``: what is open of it there, in the invoice's currency}}; what
+            waits for more money becomes nobody's
         """
+        missing = {}
+        for invoice, open_here in unsettled.items():
+            currencies = (invoice.company_id, invoice.invoice_date)
+            for order in list(open_here):
+                if not invoice._asks_only_for_down_payments_of(order) or not order._is_prepayment_missing():
+                    continue
+                rest = missing.setdefault(order, order.prepayment_missing_amount)
+                waiting = order.currency_id._convert(rest, invoice.currency_id, *currencies)
+                waiting = max(0.0, min(open_here[order], waiting))
+                open_here[order] -= waiting
+                open_here[order.browse()] += waiting
+                missing[order] -= invoice.currency_id._convert(waiting, order.currency_id, *currencies)
+
+    def _asks_only_for_down_payments_of(self, order):
         lines = self.invoice_line_ids.sale_line_ids
-        for order in list(unsettled):
-            is_down_payment = all(line._is_real_down_payment() for line in lines if line.order_id == order)
-            if not order or not is_down_payment or not order._is_prepayment_missing():
-                continue
-            missing = order.currency_id._convert(
-                order.prepayment_missing_amount, self.currency_id, self.company_id, self.invoice_date
-            )
-            waiting = max(0.0, min(unsettled[order], missing))
-            unsettled[order] -= waiting
-            unsettled[order.browse()] = unsettled.get(order.browse(), 0.0) + waiting
-        return unsettled
+        return bool(order) and all(line._is_real_down_payment() for line in lines if line.order_id == order)
 
     def _settle_apart(self, pairs, left, unsettled):
         """Settle what meets nothing else, one payment and one invoice each, all at once.

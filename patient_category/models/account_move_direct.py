@@ -36,6 +36,8 @@ class AccountMove(models.Model):
     def _direct_amounts_required(self):
         """What has to be on account before this invoice is posted, for its lines that stand on no order.
 
+        Less what has settled them already: Odoo keeps that while an invoice is reset to draft.
+
         :return: {patient: amount in the currency of the invoice}
         """
         self.ensure_one()
@@ -43,9 +45,10 @@ class AccountMove(models.Model):
         lines = self.invoice_line_ids.filtered(
             lambda line: line.display_type == "product" and not line._invoiced_orders()
         )
+        settled = self.env["patient.money"]._share_settled_without_order(self) if lines else 0.0
         for patient, patient_lines in lines.grouped(lambda line: line.patient_id or self.partner_id).items():
             share = patient._patient_category(self.company_id)._prepayment_share()
-            amount = self.currency_id.round(share * sum(patient_lines.mapped("price_total")))
+            amount = self.currency_id.round((share - settled) * sum(patient_lines.mapped("price_total")))
             if amount > 0:
                 amounts[patient] = amount
         return amounts
@@ -58,17 +61,15 @@ class AccountMove(models.Model):
         :return: {invoice: ({``account.payment``: amount in its currency} that settles it, what is missing then, in
             the currency of the invoice)}
         """
-        covered = {}
+        required = {move: move._direct_amounts_required() for move in self}
+        booked = {}
         for company, moves in self.grouped("company_id").items():
-            required = {move: move._direct_amounts_required() for move in moves}
             payers = self.env["res.partner"].union(
-                *(move._direct_payers(patient) for move, amounts in required.items() for patient in amounts)
+                *(move._direct_payers(patient) for move in moves for patient in required[move])
             )
             free = self.env["account.payment"]._free_credit(payers, company) if payers else {}
-            booked = {payment: amount for payment, amount in free.items() if payment.move_id.state == "posted"}
-            for move in moves:
-                covered[move] = move._take_credit(booked, required[move])
-        return covered
+            booked |= {payment: amount for payment, amount in free.items() if payment.move_id.state == "posted"}
+        return {move: move._take_credit(booked, required[move]) for move in self}
 
     def _take_credit(self, free, required):
         """Take what this invoice requires out of what is on account.
@@ -82,7 +83,9 @@ class AccountMove(models.Model):
         for patient, amount in required.items():
             payers, open_amount = self._direct_payers(patient), amount
             for payment in free:
-                if not payment._payers() & payers:
+                # Branches share the tills of their parents, not each other's.
+                is_met = self.company_id._uses_what_belongs_to(payment.company_id.id)
+                if not is_met or not payment._payer() & payers:
                     continue
                 given = min(free[payment], self._in_currency_of(payment, open_amount))
                 free[payment] -= given

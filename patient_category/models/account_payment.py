@@ -32,7 +32,10 @@ class AccountPayment(models.Model):
         if "state" in vals:
             # A refund of an online payment takes from what that one was set aside for.
             payments = (self | self.source_payment_id).sudo()  # accounting need not know what is set aside
-            payments.prepayment_allocation_ids.order_id._on_real_money_changed()
+            orders = payments.prepayment_allocation_ids.order_id
+            orders._on_real_money_changed()
+            if vals["state"] not in CLOSED_PAYMENT_STATES:
+                orders._settle_invoices()
         return result
 
     def _lock_for_allocation(self):
@@ -67,16 +70,22 @@ class AccountPayment(models.Model):
             return 0.0
         if not self.move_id:
             return self.amount if self.state == "in_process" else 0.0
-        if self.move_id.state != "posted":
+        if self.move_id.state != "posted" or self._writes_off():
             return 0.0
         return -self._receivable_residual()
 
+    def _writes_off(self):
+        """Whether the entry settles more than was paid: that is for the invoice it was made for, and no credit."""
+        settles = -sum(line.amount_currency for line in self._receivable_lines())
+        return self.currency_id.compare_amounts(settles, self.amount) > 0
+
     def _receivable_residual(self):
         """What of this payment's journal entry is not reconciled, in its currency; negative for money that came in."""
+        return sum(line.amount_residual_currency for line in self._receivable_lines())
+
+    def _receivable_lines(self):
         # As a generator: the lines of all payments are read together.
-        return sum(
-            line.amount_residual_currency for line in self.move_id.line_ids if line.account_type == "asset_receivable"
-        )
+        return (line for line in self.move_id.line_ids if line.account_type == "asset_receivable")
 
     def _prepayment_liquidity_account(self):
         """Where money taken at the desk goes, so that it has a journal entry that can settle an invoice.
@@ -150,18 +159,45 @@ class AccountPayment(models.Model):
                 ("is_reconciled", "=", False),
             ],
             order="date, id",
-        ).filtered(lambda payment: payment._payers() & payers)
+        ).filtered(lambda payment: payment._payer() & payers)
         free = payments._prepayment_residuals()
         for allocation, open_amount in payments.prepayment_allocation_ids._open_amounts().items():
             free[allocation.payment_id] -= open_amount
+        payments._take_off_what_was_paid_back(free)
         return {
             payment: amount for payment, amount in free.items() if payment.currency_id.compare_amounts(amount, 0.0) > 0
         }
 
-    def _payers(self):
-        """Who made this payment; whoever paid it online also where it stands on his commercial entity."""
+    def _take_off_what_was_paid_back(self, free):
+        """What accounting paid back and has not reconciled with anything yet is nobody's credit any more.
+
+        :param free: {payment: amount in its currency}, of these payments; what was paid back is taken off it
+        """
+        payments_of = self.grouped("partner_id")
+        paid_back = self.search(
+            [
+                ("partner_id", "in", self.partner_id.ids),
+                ("company_id", "in", self.company_id.ids),
+                ("payment_type", "=", "outbound"),
+                ("partner_type", "=", "customer"),
+                ("state", "not in", CLOSED_PAYMENT_STATES),
+                ("is_reconciled", "=", False),
+                ("source_payment_id", "=", False),  # those are taken off their source already
+            ]
+        )
+        for refund in paid_back:
+            left = max(0.0, refund._receivable_residual())
+            for payment in payments_of[refund.partner_id]:
+                at = (payment.company_id, refund.date)
+                taken = min(max(0.0, free[payment]), refund.currency_id._convert(left, payment.currency_id, *at))
+                free[payment] -= taken
+                left -= payment.currency_id._convert(taken, refund.currency_id, *at)
+
+    def _payer(self):
+        """Who made this payment: whoever paid it online, where Odoo wrote it on his commercial entity."""
         self.ensure_one()
-        return self.partner_id | self.payment_transaction_id.partner_id
+        online = self.payment_transaction_id.partner_id
+        return online if online and online.commercial_partner_id == self.partner_id else self.partner_id
 
     def _prepayment_in_order_currency(self, amount, order):
         """``amount`` of this payment in the currency of ``order``, at the date of the payment."""

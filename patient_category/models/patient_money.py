@@ -101,7 +101,7 @@ class PatientMoney(models.AbstractModel):
 
         A payment is converted as it comes in, and anew with each invoice that it settles.
         """
-        invoices = list(ledger.invoices_of(order))
+        invoices = ledger.invoices_by_order[order]
         payments = order.prepayment_allocation_ids.payment_id
         received = [
             *((payment.currency_id, payment.date, 1 + len(invoices)) for payment in payments),
@@ -132,6 +132,17 @@ class PatientMoney(models.AbstractModel):
         """What of ``payment`` settled invoices of ``order`` without being set aside, in the payment's currency."""
         ledger = self._ledger_of_payments(payment, order.sudo())  # sudo: as above
         return ledger.settled_beside_allocations(order, payment)
+
+    @api.model
+    def _share_settled_without_order(self, invoice):
+        """How far money or credit notes have settled the lines of ``invoice`` that stand on no order, 0..1."""
+        invoice = invoice.sudo()  # sudo: as above
+        if not _is_settled(invoice):
+            return 0.0
+        orders = invoice.invoice_line_ids.sale_line_ids.order_id
+        ledger = _Ledger(orders, invoice)
+        total = ledger.line_totals[invoice][orders.browse()]
+        return 1.0 - min(1.0, ledger.open_by_order(invoice)[orders.browse()] / total) if total else 0.0
 
     @api.model
     def _set_aside(self, orders, ledger):
@@ -172,16 +183,19 @@ class PatientMoney(models.AbstractModel):
             return transaction.amount - sum(settled.mapped("amount"))
         if transaction.state == "done" and not transaction.payment_id:
             # A capture stands here until it gets its payment, which Odoo makes later than it marks it as done.
-            captured = (children or transaction).filtered(lambda part: part.state == "done" and not part.payment_id)
-            return sum(captured.filtered(lambda part: part.operation != "refund").mapped("amount"))
+            captures = children.filtered(lambda child: child.operation != "refund")
+            if not captures.filtered(lambda child: child.state in ("done", "cancel")):
+                return transaction.amount  # captured whole
+            return sum(captures.filtered(lambda child: child.state == "done" and not child.payment_id).mapped("amount"))
         return 0.0
 
 
 class _Ledger:
     """The journal items behind a batch of orders, read once, and the sums made of them."""
 
-    def __init__(self, orders):
-        documents = self._documents(orders)
+    def __init__(self, orders, invoices=()):
+        """:param invoices: further invoices, which need not stand on an order"""
+        documents = self._documents(orders).union(*invoices)
         # The orders that share an invoice with these share its money, and what was set
         # aside for them may be used up on invoices of their own.
         self.neighbours = documents.invoice_line_ids.sale_line_ids.order_id | orders
@@ -191,6 +205,7 @@ class _Ledger:
         # {(document, order): [part of L that treats another patient, part that earns nothing for the card's]}
         self.of_others = defaultdict(lambda: [0.0, 0.0])
         self.line_totals = {move: self._line_totals(move) for move in documents}
+        self.invoices_by_order = self._invoices_by_order()
         self.liquid_shares = {}
         # {invoice: [(payment entry, amount in document currency, amount in entry's currency)]}
         self.money = {invoice: [] for invoice in self.invoices}
@@ -198,8 +213,12 @@ class _Ledger:
         self.paid_out = defaultdict(float)  # {credit note: amount}
         self._read_settlements(documents)
         self.used = {}  # {allocation: what of it settled invoices of its order, in the payment's currency}
+        self.used_on_drafts = defaultdict(float)  # the same, of those that were reset to draft
         self.unassigned = {}  # {(invoice, index of the money): what of it is for nobody in particular}
         self.direct = self._direct()
+        self.kept_on_draft = defaultdict(float)  # {draft: money on it that is set aside for nobody on it, as it is now}
+        self.kept_of_entry = defaultdict(float)  # {entry: the same, in the entry's currency}
+        self._read_what_drafts_keep()
         self.received_by_order = self._sum_by_order()
 
     def received(self, order):
@@ -245,12 +264,16 @@ class _Ledger:
             return 1.0, 1.0
         return tuple(1.0 - foreign / total for foreign in of_others)
 
-    def invoices_of(self, order):
-        """The posted invoices with a line of ``order``."""
-        return (invoice for invoice in self.invoices if order in self.line_totals[invoice])
+    def _invoices_by_order(self):
+        """{order: the invoices with a line of it, the oldest first}"""
+        invoices = defaultdict(list)
+        for invoice in self.invoices.sorted("id"):
+            for order in self.line_totals[invoice]:
+                invoices[order].append(invoice)
+        return invoices
 
     def open_by_order(self, invoice):
-        """What of ``invoice`` is not settled yet, for the patient of each order, in its currency.
+        """What of ``invoice`` no money has settled yet, for the patient of each order, in its currency.
 
         :return: {``sale.order``: amount}; what stands on no order of its patient is under the empty one
         """
@@ -298,9 +321,18 @@ class _Ledger:
                 for order, share in self._shares(entry).items():
                     self.credited[invoice][order] += amount * share
             elif entry.journal_id.type in MONEY_JOURNALS:
-                self.money[invoice].append(
-                    (entry, amount * self._liquid_share(entry), partial.credit_amount_currency)
-                )
+                self.money[invoice].append((entry, amount * self._liquid_share(entry), self._used_of_entry(partial)))
+
+    @staticmethod
+    def _used_of_entry(partial):
+        """What a reconciliation uses of the money, in its currency, with the exchange difference that goes with it."""
+        used = partial.credit_amount_currency
+        if partial.exchange_move_id:
+            differences = partial.credit_move_id.matched_debit_ids.filtered(
+                lambda other: other.debit_move_id.move_id == partial.exchange_move_id
+            )
+            used += sum(differences.mapped("credit_amount_currency"))
+        return used
 
     def _read_settlements_of_credit_note(self, credit_note, partials):
         for partial in partials:
@@ -332,7 +364,7 @@ class _Ledger:
         for allocation in self.neighbours.prepayment_allocation_ids.sorted("id"):
             left = allocation.amount
             entry = allocation.payment_id.move_id
-            for invoice in self.invoices.sorted("id"):
+            for invoice in self.invoices_by_order[allocation.order_id]:
                 for index, (settling, amount, amount_in_entry_currency) in enumerate(self.money[invoice]):
                     due = self._due(allocation.order_id, invoice) - direct[allocation.order_id, invoice]
                     if settling != entry or not amount or left <= 0 or due <= 0:
@@ -344,8 +376,20 @@ class _Ledger:
                     direct[allocation.order_id, invoice] += given
                     self.unassigned[invoice, index] = available - given
                     left -= given * rate
+                    if invoice.state == "draft":
+                        self.used_on_drafts[allocation] += given * rate
             self.used[allocation] = allocation.amount - left
         return direct
+
+    def _read_what_drafts_keep(self):
+        """What was set aside for one order pays for no other one that became dearer on an invoice reset to draft."""
+        entries = self.neighbours.prepayment_allocation_ids.payment_id.move_id
+        for invoice in self.invoices:
+            for index, (entry, amount, amount_in_entry_currency) in enumerate(self.money[invoice]):
+                if invoice.state == "draft" and entry in entries and amount:
+                    kept = self.unassigned.get((invoice, index), amount)
+                    self.kept_on_draft[invoice] += kept
+                    self.kept_of_entry[entry] += kept * amount_in_entry_currency / amount
 
     def settled_beside_allocations(self, order, payment):
         """What of ``payment`` settled invoices of ``order`` without being set aside for anybody, in its currency.
@@ -353,7 +397,7 @@ class _Ledger:
         So much of an allocation that is made now would be used before any of it is open.
         """
         used = 0.0
-        for invoice in self.invoices:
+        for invoice in self.invoices_by_order[order]:
             due = self._due(order, invoice) - self.direct.get((order, invoice), 0.0)
             for index, (settling, amount, amount_in_entry_currency) in enumerate(self.money[invoice]):
                 if settling == payment.move_id and amount and due > 0:
@@ -368,6 +412,7 @@ class _Ledger:
         direct = sum(self.direct.get((order, invoice), 0.0) for order in orders)
         due = sum(self._due(order, invoice) for order in orders)
         money = sum(amount for _entry, amount, _in_entry_currency in self.money[invoice])
+        money -= self.kept_on_draft[invoice]
         open_due = due - direct
         if invoice.currency_id.compare_amounts(open_due, 0.0) <= 0:
             return 0.0

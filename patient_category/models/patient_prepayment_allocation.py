@@ -89,7 +89,7 @@ class PatientPrepaymentAllocation(models.Model):
     def _is_of_a_payer(self):
         """Whether the patient, the guardian or whoever is invoiced for the order made the payment."""
         self.ensure_one()
-        return bool(self.payment_id._payers() & self.order_id._prepayment_payers())
+        return bool(self.payment_id._payer() & self.order_id._prepayment_payers())
 
     def _still_pays(self, is_another_patient):
         """Whether this money stays set aside when customer or payer of its order changed.
@@ -120,22 +120,27 @@ class PatientPrepaymentAllocation(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         allocations = super().create(vals_list)
-        allocations.order_id._on_real_money_changed()
-        # sudo: whoever sets money aside need not be allowed to read invoices
-        allocations.order_id.sudo().order_line.invoice_lines.move_id._reconcile_prepayments()
+        allocations._orders_concerned()._on_real_money_changed()
+        allocations.order_id._settle_invoices()
         return allocations
 
     def write(self, vals):
-        orders = self.order_id
+        orders = self._orders_concerned()
         result = super().write(vals)
-        (orders | self.order_id)._on_real_money_changed()
+        (orders | self._orders_concerned())._on_real_money_changed()
         return result
 
     def unlink(self):
-        orders = self.order_id
+        orders = self._orders_concerned()
         result = super().unlink()
         orders._on_real_money_changed()
         return result
+
+    def _orders_concerned(self):
+        """Their orders, and those on the same invoices, which share what is set aside for none of them."""
+        # sudo: whoever sets money aside need not be allowed to read invoices
+        invoices = self.order_id.sudo().order_line.invoice_lines.move_id
+        return self.order_id | invoices.invoice_line_ids.sale_line_ids.order_id.with_env(self.env)
 
     def _keep_within_payments(self):
         """Where these payments were corrected to less than is set aside of them, the latest orders get less."""
@@ -145,11 +150,16 @@ class PatientPrepaymentAllocation(models.Model):
                 cut = min(excess, allocation.amount)
                 if payment.currency_id.compare_amounts(cut, 0.0) <= 0:
                     break
-                if payment.currency_id.compare_amounts(cut, allocation.amount) == 0:
-                    allocation.unlink()
-                else:
-                    allocation.amount -= cut
+                allocation._set_aside_less(cut)
                 excess -= cut
+
+    def _set_aside_less(self, amount):
+        """Set ``amount`` of this allocation, in the currency of the payment, aside no more."""
+        self.ensure_one()
+        if self.currency_id.compare_amounts(amount, self.amount) >= 0:
+            self.unlink()
+        else:
+            self.amount -= amount
 
     def action_print_receipt(self):
         """Print the receipts of these prepayments.
@@ -179,7 +189,7 @@ class PatientPrepaymentAllocation(models.Model):
         """What of these allocations has not yet settled what an invoice asks for their orders.
 
         Open parts of one payment are served in the order of its allocations and never
-        exceed together what is unreconciled of it.
+        exceed together what is unreconciled of it, or stands on a draft for nobody on it.
 
         :param ledger: ``_ledger_of_payments`` of their payments, where that has been read
         :return: {allocation: amount in the payment's currency}
@@ -189,11 +199,13 @@ class PatientPrepaymentAllocation(models.Model):
         payments = self.sudo().payment_id  # sudo: the desk has no right to read payments
         siblings = payments.prepayment_allocation_ids.sorted("id")
         residuals = payments._prepayment_residuals()
-        used = (ledger or self.env["patient.money"]._ledger_of_payments(payments)).used
+        ledger = ledger or self.env["patient.money"]._ledger_of_payments(payments)
+        for payment in payments:
+            residuals[payment] += ledger.kept_of_entry[payment.move_id]
         open_amounts = {}
         for allocation in siblings:
             payment = allocation.payment_id
-            left = max(0.0, min(allocation.amount - used.get(allocation, 0.0), residuals[payment]))
+            left = max(0.0, min(allocation.amount - ledger.used.get(allocation, 0.0), residuals[payment]))
             residuals[payment] -= left
             open_amounts[allocation.id] = left
         return {allocation: open_amounts[allocation.id] for allocation in self}

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..groups import PATIENTS
 
@@ -30,7 +31,7 @@ class SaleOrder(models.Model):
         Where nobody can be asked (several orders, the portal, those who do not know patients)
         it stays as credit of the patient.
         """
-        if len(self) == 1 and not self.env.su and not self.locked and self.prepayment_asks_on_cancel:
+        if len(self) == 1 and not self.env.su and not self.locked and self._asks_what_becomes_of_money():
             return {
                 "type": "ir.actions.act_window",
                 "name": self.env._("Cancel a Paid Order"),
@@ -41,14 +42,49 @@ class SaleOrder(models.Model):
             }
         return super().action_cancel()
 
+    def _asks_what_becomes_of_money(self):
+        """As the button, and also where all of the money stands on invoices that were reset to draft."""
+        is_asked = self.state != "cancel" and self.env.user.has_group(PATIENTS)
+        return self.prepayment_asks_on_cancel or (is_asked and bool(self._money_set_aside()))
+
+    def _action_cancel(self):
+        self._cancel_draft_invoices()
+        return super()._action_cancel()
+
+    def _cancel_draft_invoices(self):
+        """Cancel the drafts that go with these orders, which whoever cancels an order need not be allowed to write.
+
+        :raise UserError: one of them was booked before, or invoices other orders too: that is for accountants
+        """
+        orders = self.sudo().filtered(  # sudo: see above
+            lambda order: order.patient_category_id or order.prepayment_allocation_ids
+        )
+        is_accountant = self.env["account.move"].has_access("write")
+        for draft in orders.invoice_ids.filtered(lambda invoice: invoice.state == "draft"):
+            of_others = draft.invoice_line_ids.sale_line_ids.order_id - orders
+            if not is_accountant and (draft.posted_before or of_others):
+                raise UserError(
+                    self.env._(
+                        "%(invoice)s was booked before, or invoices other orders too. "
+                        "Please ask an accountant to cancel it, and cancel the order then.",
+                        invoice=draft.display_name,
+                    )
+                )
+            draft.button_cancel()
+
     def _money_set_aside(self):
-        """What is set aside for this order and has not settled an invoice of it.
+        """What is set aside for this order and comes free when it is cancelled.
+
+        That is what has not settled an invoice of it; what settled one that was reset to draft comes free with that.
 
         :return: {``account.payment``: amount in its currency}
         """
         self.ensure_one()
         amounts = {}
-        for allocation, amount in self.prepayment_allocation_ids._open_amounts().items():
+        allocations = self.prepayment_allocation_ids
+        ledger = self.env["patient.money"]._ledger_of_payments(allocations.sudo().payment_id)  # sudo: as below
+        for allocation, open_amount in allocations._open_amounts(ledger).items():
+            amount = open_amount + ledger.used_on_drafts[allocation]
             if allocation.currency_id.compare_amounts(amount, 0.0) > 0:
                 payment = allocation.sudo().payment_id  # sudo: the desk has no right to read payments
                 amounts[payment] = amounts.get(payment, 0.0) + amount
@@ -58,14 +94,33 @@ class SaleOrder(models.Model):
         """What was set aside for a cancelled order becomes credit of its patient."""
         for order in self.sudo():  # sudo: set aside and freed by rules only
             for payment, amount in order._money_set_aside().items():
-                order.message_post(
-                    body=self.env._(
-                        "%(payment)s over %(amount)s is now credit of the patient.",
-                        payment=payment.name or payment.display_name,
-                        amount=payment.currency_id.format(amount),
-                    )
-                )
+                order._say_what_is_credit_now(payment, amount)
             order.prepayment_allocation_ids.unlink()
+
+    def _free_what_is_left_over(self):
+        """What was set aside beyond what these orders came to, once they are invoiced, is credit for the next visit."""
+        for order in self:
+            if order.invoice_status != "invoiced" or order.currency_id.is_zero(order.prepayment_set_aside_amount):
+                continue
+            excess = order._real_money()[order.id].paid - order._prepayment_total()
+            open_amounts = order.prepayment_allocation_ids._open_amounts()
+            for allocation, open_amount in reversed(open_amounts.items()):
+                payment = allocation.payment_id
+                freed = min(open_amount, payment._prepayment_from_order_currency(max(0.0, excess), order))
+                if payment.currency_id.compare_amounts(freed, 0.0) <= 0:
+                    continue
+                excess -= payment._prepayment_in_order_currency(freed, order)
+                order._say_what_is_credit_now(payment, freed)
+                allocation._set_aside_less(freed)
+
+    def _say_what_is_credit_now(self, payment, amount):
+        self.message_post(
+            body=self.env._(
+                "%(payment)s over %(amount)s is now credit of the patient.",
+                payment=payment.name or payment.display_name,
+                amount=payment.currency_id.format(amount),
+            )
+        )
 
     def _free_prepayments_of_others(self, patients_before):
         """Customer or payer changed: what others set aside becomes credit of whoever paid it.

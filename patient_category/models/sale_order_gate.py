@@ -335,10 +335,11 @@ class SaleOrder(models.Model):
         error = self._reserved_pricelist_error_message()
         return error and not self._is_released() and error
 
-    def _amount_not_deducted(self, documents):
+    def _amount_not_deducted(self, documents, beyond):
         """What invoices ask for beyond this order because ``documents`` leave a down payment in.
 
         :param documents: as below
+        :param beyond: what its other lines ask for beyond it
         :return: in the currency of the order
         """
         self.ensure_one()
@@ -351,8 +352,8 @@ class SaleOrder(models.Model):
             invoiced.move_id & documents for line, invoiced in asked.items() if not line._is_real_down_payment()
         )
         allowance = sum(line._rounding_allowance() * len(invoiced) for line, invoiced in asked.items())
-        beyond = min(down_payments, sum(amounts.values()) - self._prepayment_total())
-        return beyond if is_final and beyond > allowance else 0.0
+        left_in = min(down_payments, sum(amounts.values()) - self._prepayment_total() - beyond)
+        return left_in if is_final and left_in > allowance else 0.0
 
     def _overcharging_reason(self, documents):
         """Why these documents ask for more than this order was prepaid for; False when they do not.
@@ -369,7 +370,8 @@ class SaleOrder(models.Model):
             # Down payments are a way to pay.
             0.0 if line._is_real_down_payment() else line._amount_asked_beyond(documents)
             for line in self.order_line  # not filtered: the invoices of all orders are read together
-        ) or self._amount_not_deducted(documents)
+        )
+        beyond += self._amount_not_deducted(documents, beyond)
         if not beyond:
             return False
         asked = self._prepayment_total() + beyond

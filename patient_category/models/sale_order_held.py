@@ -68,7 +68,9 @@ class SaleOrder(models.Model):
         """Whether less is paid than before and something is missing now, also where the order was let pass unpaid."""
         self.ensure_one()
         lost = paid_before - self.prepayment_paid_amount
-        return self.currency_id.compare_amounts(lost, 0.0) > 0 and bool(self.prepayment_missing_amount)
+        if not self.prepayment_missing_amount or self.currency_id.compare_amounts(lost, 0.0) <= 0:
+            return False
+        return self.currency_id.compare_amounts(lost, self._real_money()[self.id].tolerance) > 0
 
     def _ask_cashiers_to_collect(self):
         """One activity for each cashier of each order's company; all go when the order is paid or released."""

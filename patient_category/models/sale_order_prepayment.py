@@ -206,6 +206,15 @@ class SaleOrder(models.Model):
         self._remember_money_moved()
         self._judge_prepayment()
 
+    def _settle_invoices(self):
+        """Settle what is open of their posted invoices with what was set aside for these orders.
+
+        Also of those that were posted long ago: what kept one of them open may be over.
+        """
+        # sudo: whoever moves money or posts invoices need not be allowed to read the other one
+        self.sudo().order_line.invoice_lines.move_id._reconcile_prepayments()
+        self.sudo()._free_what_is_left_over()
+
     def _judge_prepayment(self):
         """Compute anew what is required, paid and missing, and whether that is enough."""
         if not self:  # most orders that are confirmed

@@ -317,3 +317,78 @@ class TestDirectInvoices(DoorsCommon):
         self.assertIn("patient_category_release", alerts)
         self.assertNotIn("patient_category_release", move.with_user(self.receptionist)._get_alerts())
         self.assertNotIn("patient_category_treat_now", move.with_user(self.accountant)._get_alerts())
+
+    def test_branches_that_share_a_till(self):
+        branches = self.env["res.company"].create(
+            [{"name": name, "parent_id": self.company.id, "prepayment_direct_invoices": True} for name in ("B1", "B2")]
+        )
+        self.env.cr.precommit.run()  # Odoo gives a branch its parent's accounts then
+        for _each in branches:
+            self._payment(self.problem_patient, 120)
+        self.env.user.company_ids += branches
+        env = self.env(context=dict(self.env.context, allowed_company_ids=(self.company | branches).ids))
+        moves = self.env["account.move"].union(*(self._direct(company_id=branch.id) for branch in branches))
+        moves.with_env(env).action_post()
+        self.assertEqual(moves.mapped("amount_residual"), [0, 0])
+        another = self._direct(company_id=branches[0].id)
+        with self.assertRaisesRegex(UserError, "Prepayment missing"):
+            another.with_env(env).action_post()
+
+    def test_what_is_paid_is_not_asked_for_again_after_a_reset_to_draft(self):
+        self._payment(self.problem_patient, 120)
+        for move_type in ("out_invoice", "out_receipt"):
+            invoice = self._direct(move_type=move_type, amount=60)
+            self._post(invoice)
+            for _time in range(2):
+                invoice.button_draft()
+                self._post(invoice)
+                self.assertEqual(invoice.amount_residual, 0)
+        invoice.button_draft()
+        invoice.invoice_line_ids.price_unit = 100
+        self.assertEqual(invoice._direct_credits()[invoice][1], 40)
+        self.assertRefused(invoice)
+
+    def test_half_is_asked_for_and_there_after_a_reset_to_draft(self):
+        self.problem.prepayment_percent = 50
+        self._payment(self.problem_patient, 60)
+        invoice = self._direct()
+        self._post(invoice)
+        invoice.button_draft()
+        self._post(invoice)
+        self.assertEqual(invoice.amount_residual, 60)
+
+    def test_an_order_and_a_line_of_its_own_after_a_reset_to_draft(self):
+        order = self._paid(self.env.user)
+        self._payment(self.problem_patient, 50)
+        invoice = self._invoice(order, post=False)
+        invoice.invoice_line_ids = [Command.create({"name": "Parking", "price_unit": 50, "tax_ids": False})]
+        self._post(invoice)
+        self.assertEqual(invoice.amount_residual, 0)
+        invoice.button_draft()
+        self._post(invoice)
+        self.assertEqual((invoice.amount_residual, order.prepayment_state), (0, "paid"))
+
+    def test_a_write_off_is_no_credit(self):
+        invoice = self._direct(self.patient, 50)
+        self._post(invoice)
+        register = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        payment = register.create(
+            {
+                "amount": 30,
+                "payment_difference_handling": "reconcile",
+                "writeoff_account_id": self.company_data["default_account_expense"].id,
+                "journal_id": self.cash.id,
+            }
+        )._create_payments()
+        invoice.line_ids.remove_move_reconcile()
+        payment.partner_id = self.problem_patient
+        self.assertRefused(self._direct(amount=20))
+
+    def test_what_was_paid_back_is_no_credit(self):
+        self._payment(self.problem_patient, 120)
+        self._payment(self.problem_patient, 100, payment_type="outbound")
+        self.assertEqual(sum(self._unpaid(self.receptionist)._free_credit().values()), 20)
+        self.assertRefused(self._direct(amount=100))
+        self._post(self._direct(amount=20))

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .test_doors import DoorsCommon
 
@@ -35,6 +35,19 @@ class TestMoneyOfCancelledOrders(DoorsCommon):
         self.order.with_user(self.seller).action_cancel()
         self.assertEqual(self.order.state, "cancel")
         self.assertEqual(self._credit(), 120)
+
+    def test_what_was_used_meanwhile_is_not_paid_back_in_silence(self):
+        for money in ("refund", "move"):
+            order = self._paid(self.env.user)
+            dialog = self.env["patient.prepayment.cancel"].with_user(self.cashier)
+            with Form(dialog.with_context(default_order_id=order.id)) as form:
+                form.money = money
+                if money == "move":
+                    form.target_order_id = self._unpaid(self.receptionist)
+                self._invoice(order)
+            with self.assertRaisesRegex(UserError, "Meanwhile"):
+                form.record.action_cancel_order()
+            self.assertEqual(order.state, "sale")
 
     def test_it_stays_on_account_and_pays_the_next_visit(self):
         self._cancel(self.receptionist)

@@ -131,6 +131,15 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
             self.assertPaid(120, "paid")
         self.assertEqual(transaction.state, "done")
 
+    def test_a_capture_that_failed_and_was_made_whole(self):
+        transaction = self._authorized()
+        transaction._create_child_transaction(50)._set_error("Not captured")
+        transaction._set_done()
+        self.assertFalse(transaction.payment_id)
+        self.assertPaid(120, "paid")
+        transaction._post_process()
+        self.assertPaid(120, "paid")
+
     def test_a_link_asks_for_what_was_not_paid_at_the_desk(self):
         self.order.require_payment = False
         self._set_aside(self.order, self._payment(self.problem_patient, 50))
@@ -197,6 +206,8 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
         transaction = self._paid_online(self.order | other, 240)
         self.assertEqual((transaction.payment_id.partner_id, self.order.prepayment_state), (firm, "missing"))
         self.assertFalse(self._order(self.vip_patient)._free_credit(), "a colleague's money is not his")
+        on_the_firm = self._order(self.vip_patient, partner_invoice_id=firm.id)
+        self.assertFalse(on_the_firm._free_credit(), "nor where their employer is invoiced for him")
         for order in self.order | other:
             order._set_aside_credit(order._free_credit(), 120)
             self.assertEqual(order.prepayment_state, "paid")

@@ -1,5 +1,6 @@
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .test_doors import DoorsCommon
@@ -13,10 +14,10 @@ class TestSettling(DoorsCommon):
         order = self._paid(self.env.user)
         return order, self._invoice(order)
 
-    def _euro(self):
-        """Euros, worth 1.1 dollars until yesterday and 1.2 since, and their pricelist."""
+    def _euro(self, before=1.1, since=1.2):
+        """Euros, worth so many dollars until yesterday and since, and their pricelist."""
         yesterday = fields.Date.subtract(fields.Date.today(), days=1)
-        euro = self.setup_other_currency("EUR", rates=[("2024-01-01", 1 / 1.1), (yesterday, 1 / 1.2)])
+        euro = self.setup_other_currency("EUR", rates=[("2024-01-01", 1 / before), (yesterday, 1 / since)])
         return euro, self.env["product.pricelist"].create({"name": "Euro", "currency_id": euro.id})
 
     def _in_euro(self, pricelist, price=100, quantity=1):
@@ -52,6 +53,19 @@ class TestSettling(DoorsCommon):
         second = self._invoice(order)
         first.action_post()
         self.assertEqual((first | second).mapped("amount_residual"), [0, 0])
+
+    def test_on_a_draft_nobody_pays_for_what_became_dearer_for_another(self):
+        orders = self._paid(self.env.user) | self._paid(self.env.user)
+        invoice = self._invoice(orders)
+        invoice.button_draft()
+        first, second = invoice.invoice_line_ids.filtered(lambda line: line.display_type == "product")
+        invoice.invoice_line_ids = [
+            Command.update(first.id, {"price_unit": 70}),
+            Command.update(second.id, {"price_unit": 170}),
+        ]
+        self.assertEqual((invoice.amount_total, invoice.amount_residual), (240, 0))
+        with self.assertRaisesRegex(UserError, "More is invoiced than"):
+            invoice.action_post()
 
     def test_a_refunded_credit_note_that_is_reset_to_draft_brings_no_money_back(self):
         order, invoice = self._paid_and_invoiced()
@@ -92,6 +106,44 @@ class TestSettling(DoorsCommon):
         self.assertEqual((invoice.amount_residual, order.prepayment_state), (0, "paid"))
         self.assertEqual(self._invoice(order).amount_residual, 0)
 
+    def test_two_down_payments_ask_once_for_what_is_missing(self):
+        order = self._unpaid(self.env.user)
+        self._set_aside(order, self._payment(self.problem_patient, 70))
+        invoices = self._down_payment(order, 50)
+        invoices |= self._down_payment(order, 70)
+        self.assertEqual(invoices.mapped("amount_residual"), [50, 0])
+        self._pay_order(order)
+        self.assertEqual(invoices.mapped("amount_residual"), [0, 0])
+
+    def test_a_down_payment_that_waits_for_nothing_any_more(self):
+        order = self._unpaid(self.env.user)
+        self._set_aside(order, self._payment(self.problem_patient, 70))
+        waiting = self._down_payment(order, 50)
+        order.order_line.filtered(lambda line: not line.is_downpayment).write({"price_unit": 70, "tax_ids": False})
+        order.action_confirm()
+        final = self._invoice(order)
+        self.assertEqual((waiting | final).mapped("amount_residual"), [0, 0])
+
+    def test_a_payment_that_was_corrected_settles_again(self):
+        order, invoice = self._paid_and_invoiced()
+        payment = order.prepayment_allocation_ids.sudo().payment_id
+        payment.action_draft()
+        payment.amount = 130
+        payment.action_post()
+        self.assertEqual((invoice.amount_residual, order.prepayment_state), (0, "paid"))
+
+    def test_who_shares_an_invoice_is_judged_again(self):
+        orders = first, second = self._paid(self.env.user) | self._unpaid(self.env.user)
+        second._release("treat_now", "Emergency")
+        invoice = self._invoice(orders)
+        self.assertEqual(orders.mapped("prepayment_paid_amount"), [120, 0])
+        first.prepayment_allocation_ids.sudo().unlink()
+        self.assertEqual(orders.mapped("prepayment_paid_amount"), [60, 60])
+        note = self._credit(invoice, order=second)
+        self.assertEqual(orders.mapped("prepayment_paid_amount"), [120, 0])
+        note.button_draft()
+        self.assertEqual(orders.mapped("prepayment_paid_amount"), [60, 60])
+
     def test_a_down_payment_over_what_is_there_is_settled(self):
         order = self._paid(self.env.user)
         self.assertEqual(self._down_payment(order, 50).amount_residual, 0)
@@ -114,6 +166,20 @@ class TestSettling(DoorsCommon):
             self.assertEqual(set(orders.mapped("prepayment_paid_amount")), {100})
             receivable = payment.move_id.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
             self.assertTrue(receivable.reconciled)
+
+    def test_a_plan_in_euros_that_have_become_cheaper(self):
+        """The exchange difference stands on the payment, then: it is used with what it belongs to."""
+        _euro, pricelist = self._euro(1.2, 1.1)
+        payment = self._payment(self.problem_patient, 600, date="2024-02-01")
+        orders = self.env["sale.order"].union(*(self._in_euro(pricelist) for _visit in range(5)))
+        for order in orders:
+            self._set_aside(order, payment, 120)
+        orders.action_confirm()
+        for order in orders:
+            self.assertEqual(self._invoice(order).amount_residual, 0)
+            self.assertEqual(set(orders.mapped("prepayment_paid_amount")), {100})
+        self.assertEqual(set(orders.mapped("prepayment_state")), {"paid"})
+        self.assertEqual(payment._prepayment_residual(), 0)
 
     def test_orders_in_another_currency_on_one_invoice(self):
         _euro, pricelist = self._euro()
@@ -174,6 +240,15 @@ class TestSettling(DoorsCommon):
         final.unlink()
         self.assertEqual(self._invoice(order).amount_residual, 0)
 
+    def test_a_down_payment_that_is_not_deducted_and_a_little_more(self):
+        order = self._paid(self.env.user)
+        self._down_payment(order, 50)
+        final = order._create_invoices(final=False)
+        final.invoice_line_ids.filtered("is_downpayment").unlink()
+        final.invoice_line_ids.quantity = 1.01
+        with self.assertRaisesRegex(UserError, r"Prepayment missing: \$\xa051.20. Please correct the invoice"):
+            final.action_post()
+
     def test_a_down_payment_that_is_deducted_with_the_last_part(self):
         order = self._unpaid(self.env.user)
         order.order_line.product_uom_qty = 2
@@ -213,3 +288,70 @@ class TestSettling(DoorsCommon):
         wizard = self.env["patient.prepayment.cancel"].with_user(self.cashier)
         wizard.create({"order_id": order.id, "money": "keep"}).action_cancel_order()
         self.assertEqual((order.state, invoice.state), ("cancel", "cancel"))
+
+    def test_the_desk_cancels_an_order_that_was_let_pass(self):
+        order = self._unpaid(self.env.user)
+        order._release("treat_now", "Emergency")
+        invoice = self._invoice(order, post=False)
+        order.with_user(self.receptionist).action_cancel()
+        self.assertEqual((order.state, invoice.state), ("cancel", "cancel"))
+
+    def test_what_was_booked_is_for_accountants_to_cancel(self):
+        order, booked = self._paid_and_invoiced()
+        booked.button_draft()
+        orders = self._paid(self.env.user) | self._paid(self.env.user)
+        shared = self._invoice(orders, post=False)
+        for cancelled, invoice in ((order, booked), (orders[0], shared)):
+            dialog = self.env["patient.prepayment.cancel"].with_user(self.cashier).create({"order_id": cancelled.id})
+            self.assertEqual(dialog.amount, 120)
+            with self.assertRaisesRegex(UserError, "ask an accountant"):
+                dialog.action_cancel_order()
+            self.assertEqual((cancelled.state, invoice.state), ("sale", "draft"))
+
+    def test_what_settled_an_invoice_in_draft_is_refunded_with_the_rest(self):
+        order = self._unpaid(self.env.user)
+        order.order_line.write({"product_id": self.service.id, "product_uom_qty": 2})
+        self._pay_order(order)
+        self._invoice(order, quantity=1).button_draft()
+        both = self.env.user
+        both.group_ids += self.env.ref("patient_category.group_cashier")
+        dialog = self.env["patient.prepayment.cancel"].create({"order_id": order.id, "money": "refund"})
+        self.assertEqual((dialog.amount, dialog.journal_id), (240, self.cash))
+        payment = order.prepayment_allocation_ids.sudo().payment_id
+        dialog.action_cancel_order()
+        self.assertEqual((order.state, payment._prepayment_residual()), ("cancel", 0))
+
+    def test_cancelling_asks_where_all_money_is_on_an_invoice_in_draft(self):
+        order, invoice = self._paid_and_invoiced()
+        invoice.button_draft()
+        action = order.with_user(self.cashier).action_cancel()
+        self.assertEqual((action["res_model"], order.state), ("patient.prepayment.cancel", "sale"))
+
+    def test_what_an_invoice_in_draft_held_settles_the_other_one(self):
+        order = self._unpaid(self.env.user)
+        order.order_line.write({"product_id": self.service.id, "product_uom_qty": 2})
+        self._pay_order(order)
+        first, second = self._invoice(order, quantity=1), self._invoice(order)
+        (first | second).button_draft()
+        order.order_line.product_uom_qty = 3
+        order._release("treat_now", "Emergency")
+        first.invoice_line_ids.quantity = 2
+        first.action_post()
+        self.assertEqual(first.amount_residual, 120)
+        second.button_cancel()
+        self.assertEqual(first.amount_residual, 0)
+
+    def test_what_is_left_over_is_credit_once_all_is_invoiced(self):
+        order = self._unpaid(self.env.user)
+        order.order_line.write({"product_id": self.service.id, "product_uom_qty": 3})
+        order.order_line.write({"price_unit": 100, "tax_ids": False})
+        self._pay_order(order)
+        order.order_line.product_uom_qty = 2
+        self._invoice(order, quantity=1)
+        self.assertEqual((order.prepayment_paid_amount, order._free_credit()), (300, {}))
+        second = self._invoice(order, post=False)
+        self.assertEqual((order.prepayment_paid_amount, order._free_credit()), (300, {}), "nothing is settled yet")
+        second.action_post()
+        self.assertEqual((order.prepayment_paid_amount, order.prepayment_state), (200, "paid"))
+        self.assertEqual(sum(order._free_credit().values()), 100)
+        self.assertIn("is now credit of the patient", order.message_ids[0].body)

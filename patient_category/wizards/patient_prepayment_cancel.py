@@ -15,7 +15,8 @@ class PatientPrepaymentCancel(models.TransientModel):
     company_id = fields.Many2one(related="order_id.company_id")
     partner_id = fields.Many2one(related="order_id.partner_id", string="Patient")
     currency_id = fields.Many2one(related="order_id.currency_id")
-    amount = fields.Monetary(string="Paid", compute="_compute_amount")
+    # Stored, and sent back by the form: what the user was shown when he chose.
+    amount = fields.Monetary(string="Paid", compute="_compute_amount", store=True, readonly=False)
     may_refund = fields.Boolean(compute="_compute_may_refund")
     money = fields.Selection(
         [
@@ -47,13 +48,16 @@ class PatientPrepaymentCancel(models.TransientModel):
     @api.depends("order_id")
     def _compute_amount(self):
         for wizard in self:
-            order = wizard.order_id
-            wizard.amount = order.currency_id.round(
-                sum(
-                    payment._prepayment_in_order_currency(amount, order)
-                    for payment, amount in order._money_set_aside().items()
-                )
+            wizard.amount = wizard._amount_set_aside()
+
+    def _amount_set_aside(self):
+        order = self.order_id
+        return order.currency_id.round(
+            sum(
+                payment._prepayment_in_order_currency(amount, order)
+                for payment, amount in order._money_set_aside().items()
             )
+        )
 
     @api.depends_context("uid")
     def _compute_may_refund(self):
@@ -80,8 +84,9 @@ class PatientPrepaymentCancel(models.TransientModel):
                 self.env._("%s is cancelled already, or locked. Please reload the page to see its state.", order.name)
             )
         self._check_choice()
+        order._cancel_draft_invoices()  # first: what settled them comes free as well
         freed = order._money_set_aside()
-        order.sudo()._action_cancel()  # sudo: the invoices in draft that go with it are not the desk's to read
+        order._action_cancel()
         if self.money == "move":
             order._move_prepayments(freed, self.target_order_id)
             return self.target_order_id._get_records_action()
@@ -90,6 +95,16 @@ class PatientPrepaymentCancel(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _check_choice(self):
+        set_aside = self._amount_set_aside()
+        if self.currency_id.compare_amounts(self.amount, set_aside) != 0:
+            raise UserError(
+                self.env._(
+                    "Meanwhile %(amount)s is set aside for %(order)s. Please close this, reload the page, "
+                    "and cancel the order once more.",
+                    amount=self.currency_id.format(set_aside),
+                    order=self.order_id.name,
+                )
+            )
         if self.money == "move":
             self._check_target()
         elif self.money == "refund":
