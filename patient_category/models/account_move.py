@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..groups import PATIENTS
+from .sale_order_cancel import ORDER_IS_CANCELLED
 
 # What the profitability report says, besides the state.
 REPORTED_FIELDS = {"invoice_date", "invoice_line_ids", "line_ids"}
@@ -101,8 +102,14 @@ class AccountMove(models.Model):
             self._correct_profitability()
         if "state" in vals:
             self._patient_orders()._on_real_money_changed()
-        if vals.get("state") == "cancel":
+        if vals.get("state") == "cancel" and not self.env.context.get(ORDER_IS_CANCELLED):
             self._orders_to_settle()._settle_invoices()
+        return result
+
+    def unlink(self):
+        orders = self._orders_to_settle()
+        result = super().unlink()
+        orders._settle_invoices()
         return result
 
     def _post(self, soft=True):
@@ -146,7 +153,7 @@ class AccountMove(models.Model):
                 raise UserError(reason)
 
     def _orders_to_settle(self):
-        """The orders on these invoices for which money was set aside. A credit note settles what it credits."""
+        """The orders on these invoices for which money was set aside."""
         invoices = self.filtered(lambda move: move.move_type in ("out_invoice", "out_receipt"))
         return invoices._patient_orders().sudo().filtered("prepayment_allocation_ids")  # sudo: as above
 
@@ -170,7 +177,8 @@ class AccountMove(models.Model):
         # Read once for all: what an invoice uses of an allocation is taken off both below.
         ledger = self.env["patient.money"]._ledger_of_payments(allocations.payment_id)
         left = allocations._open_amounts(ledger)
-        unsettled = {invoice: ledger.open_by_order(invoice) for _allocation, invoice in pairs}
+        asking = dict.fromkeys(invoice for _allocation, invoice in pairs)  # the oldest first
+        unsettled = {invoice: ledger.open_by_order(invoice) for invoice in asking}
         self._withhold_what_is_missing(unsettled)
         for allocation, invoice in self._settle_apart(pairs, left, unsettled):
             payment, open_here = allocation.payment_id, unsettled[invoice]
@@ -195,7 +203,9 @@ class AccountMove(models.Model):
                     continue
                 rest = missing.setdefault(order, order.prepayment_missing_amount)
                 waiting = order.currency_id._convert(rest, invoice.currency_id, *currencies)
-                waiting = max(0.0, min(open_here[order], waiting))
+                waiting = min(open_here[order], waiting)
+                if waiting <= 0.0:
+                    continue
                 open_here[order] -= waiting
                 open_here[order.browse()] += waiting
                 missing[order] -= invoice.currency_id._convert(waiting, order.currency_id, *currencies)

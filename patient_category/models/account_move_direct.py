@@ -45,10 +45,13 @@ class AccountMove(models.Model):
         lines = self.invoice_line_ids.filtered(
             lambda line: line.display_type == "product" and not line._invoiced_orders()
         )
-        settled = self.env["patient.money"]._share_settled_without_order(self) if lines else 0.0
+        settled = self.env["patient.money"]._settled_without_order(self) if lines else 0.0
         for patient, patient_lines in lines.grouped(lambda line: line.patient_id or self.partner_id).items():
             share = patient._patient_category(self.company_id)._prepayment_share()
-            amount = self.currency_id.round((share - settled) * sum(patient_lines.mapped("price_total")))
+            required = share * sum(patient_lines.mapped("price_total"))
+            given = max(0.0, min(settled, required))
+            settled -= given
+            amount = self.currency_id.round(required - given)
             if amount > 0:
                 amounts[patient] = amount
         return amounts
@@ -62,13 +65,11 @@ class AccountMove(models.Model):
             the currency of the invoice)}
         """
         required = {move: move._direct_amounts_required() for move in self}
-        booked = {}
-        for company, moves in self.grouped("company_id").items():
-            payers = self.env["res.partner"].union(
-                *(move._direct_payers(patient) for move in moves for patient in required[move])
-            )
-            free = self.env["account.payment"]._free_credit(payers, company) if payers else {}
-            booked |= {payment: amount for payment, amount in free.items() if payment.move_id.state == "posted"}
+        payers = self.env["res.partner"].union(
+            *(move._direct_payers(patient) for move in self for patient in required[move])
+        )
+        free = self.env["account.payment"]._free_credit(payers, self.company_id) if payers else {}
+        booked = {payment: amount for payment, amount in free.items() if payment.move_id.state == "posted"}
         return {move: move._take_credit(booked, required[move]) for move in self}
 
     def _take_credit(self, free, required):

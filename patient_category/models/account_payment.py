@@ -34,8 +34,7 @@ class AccountPayment(models.Model):
             payments = (self | self.source_payment_id).sudo()  # accounting need not know what is set aside
             orders = payments.prepayment_allocation_ids.order_id
             orders._on_real_money_changed()
-            if vals["state"] not in CLOSED_PAYMENT_STATES:
-                orders._settle_invoices()
+            orders._settle_invoices()
         return result
 
     def _lock_for_allocation(self):
@@ -55,9 +54,13 @@ class AccountPayment(models.Model):
         """
         refunded = defaultdict(float)
         for refund in self.search([("source_payment_id", "in", self.ids), ("state", "not in", CLOSED_PAYMENT_STATES)]):
-            open_amount = abs(refund._receivable_residual()) if refund.move_id else refund.amount
-            refunded[refund.source_payment_id] += open_amount
+            refunded[refund.source_payment_id] += refund._paid_back_amount()
         return {payment: max(0.0, payment._prepayment_residual() - refunded[payment]) for payment in self}
+
+    def _paid_back_amount(self):
+        """What of this outbound payment has not been reconciled with what it pays back, in its currency."""
+        self.ensure_one()
+        return abs(self._receivable_residual()) if self.move_id else self.amount
 
     def _prepayment_residual(self):
         """What of this inbound payment is still free to count for orders, in its currency.
@@ -146,7 +149,7 @@ class AccountPayment(models.Model):
 
         :param payers: ``res.partner``; payments of others of the same commercial entity are not theirs. What they
             paid online is, which Odoo writes on the commercial entity
-        :param company: one ``res.company``; a branch uses the tills of its parents
+        :param company: ``res.company``; a branch uses the tills of its parents
         :return: {``account.payment``, as superuser: amount in its currency}, the oldest first
         """
         payments = self.sudo().search(  # sudo: the desk has no right to read payments
@@ -173,7 +176,7 @@ class AccountPayment(models.Model):
 
         :param free: {payment: amount in its currency}, of these payments; what was paid back is taken off it
         """
-        payments_of = self.grouped("partner_id")
+        payments_of = self.grouped(lambda payment: (payment._payer(), payment.company_id))
         paid_back = self.search(
             [
                 ("partner_id", "in", self.partner_id.ids),
@@ -185,13 +188,43 @@ class AccountPayment(models.Model):
                 ("source_payment_id", "=", False),  # those are taken off their source already
             ]
         )
+        credited = paid_back._credited_but_open()
         for refund in paid_back:
-            left = max(0.0, refund._receivable_residual())
-            for payment in payments_of[refund.partner_id]:
+            left = refund._paid_back_amount()
+            left -= min(left, credited[refund])
+            for payment in payments_of.get((refund.partner_id, refund.company_id), ()):
                 at = (payment.company_id, refund.date)
                 taken = min(max(0.0, free[payment]), refund.currency_id._convert(left, payment.currency_id, *at))
                 free[payment] -= taken
                 left -= payment.currency_id._convert(taken, refund.currency_id, *at)
+
+    def _credited_but_open(self):
+        """What of these outbound payments is for credit notes that nobody has reconciled with them yet.
+
+        :return: {payment: amount in its currency}; what the first one takes is not there for the next
+        """
+        credit_notes = self.env["account.move"].search(
+            [
+                ("move_type", "=", "out_refund"),
+                ("state", "=", "posted"),
+                ("partner_id", "in", self.partner_id.ids),
+                ("company_id", "in", self.company_id.ids),
+                ("amount_residual", ">", 0.0),
+            ]
+        )
+        open_amounts = defaultdict(float)  # in company currency
+        for note in credit_notes:
+            open_amounts[note.partner_id, note.company_id] += abs(note.amount_residual_signed)
+        credited = {}
+        for payment in self:
+            key = payment.partner_id, payment.company_id
+            at = (payment.company_id, payment.date)
+            company_currency = payment.company_id.currency_id
+            paid = payment.currency_id._convert(payment._paid_back_amount(), company_currency, *at)
+            taken = min(paid, open_amounts[key])
+            open_amounts[key] -= taken
+            credited[payment] = company_currency._convert(taken, payment.currency_id, *at)
+        return credited
 
     def _payer(self):
         """Who made this payment: whoever paid it online, where Odoo wrote it on his commercial entity."""

@@ -47,7 +47,8 @@ class PatientMoney(models.AbstractModel):
     * L(o, m): total with tax of o's lines on m;
     * C(o, m): the part of o's credit notes that is reconciled with m; due = L - C;
     * money(m): what bank, cash and card entries settled of m, without their write-offs;
-    * direct(o, m): the part of money(m) from payments that were set aside for o;
+    * direct(o, m): the part of money(m) from payments that were set aside for o; what of them is nobody's on a
+      draft, because its lines were changed since, is no money(m) but still set aside;
     * phi(m) = (money - sum of direct) / (sum of due - sum of direct), within 0..1: how far
       the rest of m is paid, the same for everything on it;
     * psi(n): how far n was paid out.
@@ -134,15 +135,16 @@ class PatientMoney(models.AbstractModel):
         return ledger.settled_beside_allocations(order, payment)
 
     @api.model
-    def _share_settled_without_order(self, invoice):
-        """How far money or credit notes have settled the lines of ``invoice`` that stand on no order, 0..1."""
+    def _settled_without_order(self, invoice):
+        """What has settled ``invoice`` and was set aside for no order, in its currency.
+
+        So much of its lines that stand on no order needs no money any more: they are served before orders that
+        were let pass.
+        """
         invoice = invoice.sudo()  # sudo: as above
         if not _is_settled(invoice):
             return 0.0
-        orders = invoice.invoice_line_ids.sale_line_ids.order_id
-        ledger = _Ledger(orders, invoice)
-        total = ledger.line_totals[invoice][orders.browse()]
-        return 1.0 - min(1.0, ledger.open_by_order(invoice)[orders.browse()] / total) if total else 0.0
+        return _Ledger(invoice.invoice_line_ids.sale_line_ids.order_id, invoice).settled_without_order(invoice)
 
     @api.model
     def _set_aside(self, orders, ledger):
@@ -216,8 +218,8 @@ class _Ledger:
         self.used_on_drafts = defaultdict(float)  # the same, of those that were reset to draft
         self.unassigned = {}  # {(invoice, index of the money): what of it is for nobody in particular}
         self.direct = self._direct()
-        self.kept_on_draft = defaultdict(float)  # {draft: money on it that is set aside for nobody on it, as it is now}
-        self.kept_of_entry = defaultdict(float)  # {entry: the same, in the entry's currency}
+        self.kept_on_draft = defaultdict(float)  # {draft: money on it that is set aside, but nobody's there any more}
+        self.kept_of_entry = defaultdict(float)  # {entry: the same, in its currency}
         self._read_what_drafts_keep()
         self.received_by_order = self._sum_by_order()
 
@@ -286,6 +288,12 @@ class _Ledger:
             if own < 1.0:
                 open_amounts[order.browse()] += (1.0 - own) * amount
         return open_amounts
+
+    def settled_without_order(self, invoice):
+        """As ``PatientMoney._settled_without_order``."""
+        shared = sum(amount for _entry, amount, _in_entry_currency in self.money[invoice]) - self.kept_on_draft[invoice]
+        direct = sum(self.direct.get((order, invoice), 0.0) for order in self.line_totals[invoice])
+        return shared - direct + self.credited[invoice][self.neighbours.browse()]
 
     def _liquid_share(self, entry):
         """Share of a money entry's receivable that is money: the rest was written off. {entry: 0..1}"""
@@ -383,13 +391,18 @@ class _Ledger:
 
     def _read_what_drafts_keep(self):
         """What was set aside for one order pays for no other one that became dearer on an invoice reset to draft."""
-        entries = self.neighbours.prepayment_allocation_ids.payment_id.move_id
+        reserved = defaultdict(float)  # {entry: what is set aside of it and not used, in its currency}
+        for allocation in self.neighbours.prepayment_allocation_ids:
+            reserved[allocation.payment_id.move_id] += allocation.amount - self.used[allocation]
         for invoice in self.invoices:
             for index, (entry, amount, amount_in_entry_currency) in enumerate(self.money[invoice]):
-                if invoice.state == "draft" and entry in entries and amount:
-                    kept = self.unassigned.get((invoice, index), amount)
-                    self.kept_on_draft[invoice] += kept
-                    self.kept_of_entry[entry] += kept * amount_in_entry_currency / amount
+                if invoice.state != "draft" or not amount_in_entry_currency:
+                    continue
+                rate = amount_in_entry_currency / amount
+                kept = min(self.unassigned.get((invoice, index), amount), reserved[entry] / rate)
+                self.kept_on_draft[invoice] += kept
+                self.kept_of_entry[entry] += kept * rate
+                reserved[entry] -= kept * rate
 
     def settled_beside_allocations(self, order, payment):
         """What of ``payment`` settled invoices of ``order`` without being set aside for anybody, in its currency.

@@ -3,6 +3,9 @@ from odoo.exceptions import UserError
 
 from ..groups import PATIENTS
 
+# What settled the drafts of a cancelled order is free for what the dialog says, not for its other invoices.
+ORDER_IS_CANCELLED = "patient_category.order_is_cancelled"
+
 
 class SaleOrder(models.Model):
     """What becomes of the money when an order is cancelled: refund, keep on account, move to another order.
@@ -18,12 +21,12 @@ class SaleOrder(models.Model):
     @api.depends("state", "prepayment_set_aside_amount")
     @api.depends_context("uid")
     def _compute_prepayment_asks_on_cancel(self):
-        is_asked = self.env.user.has_group(PATIENTS)
         for order in self:
-            order.prepayment_asks_on_cancel = (
-                # sudo: not for those who may not know patients, but looked at by them
-                is_asked and order.state != "cancel" and order.sudo().prepayment_set_aside_amount > 0
-            )
+            # sudo: not for those who may not know patients, but looked at by them
+            order.prepayment_asks_on_cancel = order._may_be_asked() and order.sudo().prepayment_set_aside_amount > 0
+
+    def _may_be_asked(self):
+        return self.state != "cancel" and self.env.user.has_group(PATIENTS)
 
     def action_cancel(self):
         """Ask what becomes of the money that was set aside for this order, before it is cancelled.
@@ -44,8 +47,7 @@ class SaleOrder(models.Model):
 
     def _asks_what_becomes_of_money(self):
         """As the button, and also where all of the money stands on invoices that were reset to draft."""
-        is_asked = self.state != "cancel" and self.env.user.has_group(PATIENTS)
-        return self.prepayment_asks_on_cancel or (is_asked and bool(self._money_set_aside()))
+        return self._may_be_asked() and bool(self._money_freed_by_cancelling())
 
     def _action_cancel(self):
         self._cancel_draft_invoices()
@@ -70,21 +72,31 @@ class SaleOrder(models.Model):
                         invoice=draft.display_name,
                     )
                 )
-            draft.button_cancel()
+            draft.with_context(**{ORDER_IS_CANCELLED: True}).button_cancel()
 
-    def _money_set_aside(self):
-        """What is set aside for this order and comes free when it is cancelled.
-
-        That is what has not settled an invoice of it; what settled one that was reset to draft comes free with that.
+    def _money_freed_by_cancelling(self):
+        """What comes free when this order is cancelled: also what settled its invoices that were reset to draft.
 
         :return: {``account.payment``: amount in its currency}
         """
-        self.ensure_one()
-        amounts = {}
         allocations = self.prepayment_allocation_ids
-        ledger = self.env["patient.money"]._ledger_of_payments(allocations.sudo().payment_id)  # sudo: as below
-        for allocation, open_amount in allocations._open_amounts(ledger).items():
-            amount = open_amount + ledger.used_on_drafts[allocation]
+        # sudo: the desk has no right to read payments
+        ledger = self.env["patient.money"]._ledger_of_payments(allocations.sudo().payment_id)
+        open_amounts = allocations._open_amounts(ledger)
+        return self._by_payment({each: amount + ledger.used_on_drafts[each] for each, amount in open_amounts.items()})
+
+    def _money_set_aside(self):
+        """What is set aside for this order and has not settled an invoice of it.
+
+        :return: {``account.payment``: amount in its currency}
+        """
+        return self._by_payment(self.prepayment_allocation_ids._open_amounts())
+
+    @api.model
+    def _by_payment(self, allocated):
+        """{``account.payment``, as superuser: amount} of {allocation: amount}, both in the currency of the payment."""
+        amounts = {}
+        for allocation, amount in allocated.items():
             if allocation.currency_id.compare_amounts(amount, 0.0) > 0:
                 payment = allocation.sudo().payment_id  # sudo: the desk has no right to read payments
                 amounts[payment] = amounts.get(payment, 0.0) + amount
@@ -96,31 +108,6 @@ class SaleOrder(models.Model):
             for payment, amount in order._money_set_aside().items():
                 order._say_what_is_credit_now(payment, amount)
             order.prepayment_allocation_ids.unlink()
-
-    def _free_what_is_left_over(self):
-        """What was set aside beyond what these orders came to, once they are invoiced, is credit for the next visit."""
-        for order in self:
-            if order.invoice_status != "invoiced" or order.currency_id.is_zero(order.prepayment_set_aside_amount):
-                continue
-            excess = order._real_money()[order.id].paid - order._prepayment_total()
-            open_amounts = order.prepayment_allocation_ids._open_amounts()
-            for allocation, open_amount in reversed(open_amounts.items()):
-                payment = allocation.payment_id
-                freed = min(open_amount, payment._prepayment_from_order_currency(max(0.0, excess), order))
-                if payment.currency_id.compare_amounts(freed, 0.0) <= 0:
-                    continue
-                excess -= payment._prepayment_in_order_currency(freed, order)
-                order._say_what_is_credit_now(payment, freed)
-                allocation._set_aside_less(freed)
-
-    def _say_what_is_credit_now(self, payment, amount):
-        self.message_post(
-            body=self.env._(
-                "%(payment)s over %(amount)s is now credit of the patient.",
-                payment=payment.name or payment.display_name,
-                amount=payment.currency_id.format(amount),
-            )
-        )
 
     def _free_prepayments_of_others(self, patients_before):
         """Customer or payer changed: what others set aside becomes credit of whoever paid it.

@@ -48,7 +48,10 @@ class SaleOrder(models.Model):
 
     @api.model
     def _announce_prepayment_changes(self):
-        """Tell those who have to act about the orders that fell back, and that nothing is left to do for others."""
+        """Tell those who have to act about the orders that fell back, and that nothing is left to do for others.
+
+        At the end of the transaction: what is there in between is nobody's business.
+        """
         data = self.env.cr.precommit.data
         before = data.pop(REMEMBERED, {})
         paid_before = data.pop(PAID_BEFORE, {})
@@ -63,6 +66,7 @@ class SaleOrder(models.Model):
                 order._tell_that_money_left()
         settled = (orders - held).filtered(lambda order: before[order.id] in UNPAID)
         settled.activity_unlink([COLLECT])
+        orders._free_what_is_left_over()
 
     def _has_lost_money(self, paid_before):
         """Whether less is paid than before and something is missing now, also where the order was let pass unpaid."""

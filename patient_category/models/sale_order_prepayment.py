@@ -213,7 +213,12 @@ class SaleOrder(models.Model):
         """
         # sudo: whoever moves money or posts invoices need not be allowed to read the other one
         self.sudo().order_line.invoice_lines.move_id._reconcile_prepayments()
-        self.sudo()._free_what_is_left_over()
+
+    def _is_invoiced_whole(self):
+        """Whether everything that was ordered is invoiced, and booked."""
+        self.ensure_one()
+        # Odoo calls it invoiced as soon as it stands on a draft.
+        return self.invoice_status in ("invoiced", "upselling") and "draft" not in self.invoice_ids.mapped("state")
 
     def _judge_prepayment(self):
         """Compute anew what is required, paid and missing, and whether that is enough."""
@@ -325,3 +330,32 @@ class SaleOrder(models.Model):
                 )
             )
         return limit - max(0.0, left)
+
+    def _free_what_is_left_over(self):
+        """What was set aside beyond what these orders came to, once they are invoiced, is credit for the next visit."""
+        orders = self.filtered(lambda order: order.prepayment_set_aside_amount and order._is_invoiced_whole())
+        if not orders:
+            return
+        ledger = self.env["patient.money"]._ledger_of_payments(orders.prepayment_allocation_ids.payment_id)
+        open_amounts = orders.prepayment_allocation_ids._open_amounts(ledger)
+        real_money = orders._real_money()
+        paid = {order: real_money[order.id].paid for order in orders}
+        for allocation, open_amount in reversed(open_amounts.items()):
+            order, payment = allocation.order_id, allocation.payment_id
+            excess = max(0.0, paid[order] - order._prepayment_total())
+            freed = min(open_amount, payment._prepayment_from_order_currency(excess, order))
+            if payment.currency_id.compare_amounts(freed, 0.0) <= 0:
+                continue
+            paid[order] -= payment._prepayment_in_order_currency(freed, order)
+            order._say_what_is_credit_now(payment, freed)
+            kept = ledger.used.get(allocation, 0.0) + open_amount - freed
+            allocation._set_aside_less(allocation.amount - kept)
+
+    def _say_what_is_credit_now(self, payment, amount):
+        self.message_post(
+            body=self.env._(
+                "%(payment)s over %(amount)s is now credit of the patient.",
+                payment=payment.name or payment.display_name,
+                amount=payment.currency_id.format(amount),
+            )
+        )

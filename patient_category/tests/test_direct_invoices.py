@@ -368,6 +368,49 @@ class TestDirectInvoices(DoorsCommon):
         self._post(invoice)
         self.assertEqual((invoice.amount_residual, order.prepayment_state), (0, "paid"))
 
+    def test_one_payment_for_the_order_and_for_the_line_of_its_own(self):
+        order = self._unpaid(self.env.user)
+        self._set_aside(order, self._payment(self.problem_patient, 170), 120)
+        order.action_confirm()
+        invoice = self._invoice(order, post=False)
+        invoice.invoice_line_ids = [Command.create({"name": "Parking", "price_unit": 50, "tax_ids": False})]
+        self._post(invoice)
+        self.assertEqual(invoice.amount_residual, 0)
+        invoice.button_draft()
+        self._post(invoice)
+        self.assertEqual((invoice.amount_residual, order.prepayment_state), (0, "paid"))
+
+    def test_a_line_of_its_own_beside_an_order_that_was_let_pass(self):
+        order = self._unpaid(self.env.user)
+        order._release("treat_now", "Emergency")
+        self._payment(self.problem_patient, 50)
+        invoice = self._invoice(order, post=False)
+        invoice.invoice_line_ids = [Command.create({"name": "Parking", "price_unit": 50, "tax_ids": False})]
+        for _time in range(2):
+            self._post(invoice)
+            self.assertEqual(invoice.amount_residual, 120)
+            invoice.button_draft()
+
+    def test_two_children_of_one_guardian_after_a_reset_to_draft(self):
+        self._payment(self.vip_patient, 100)
+        self.problem_patient.guardian_id = self.vip_patient
+        invoice = self._direct(self.vip_patient, 100)
+        child = {"name": "Child", "price_unit": 100, "tax_ids": False, "patient_id": self.problem_patient.id}
+        invoice.invoice_line_ids = [Command.create(child)]
+        for _time in range(2):
+            self._post(invoice)
+            self.assertEqual(invoice.amount_residual, 100)
+            invoice.button_draft()
+
+    def test_what_was_paid_back_for_a_credit_note_leaves_other_credit(self):
+        invoice = self._direct(self.patient)
+        self._post(invoice)
+        self._pay(invoice, 120)
+        self._credit(invoice, reconcile=False)
+        self._payment(self.patient, 120, payment_type="outbound")
+        self._payment(self.patient, 50)
+        self.assertEqual(sum(self._unpaid(self.receptionist, self.patient)._free_credit().values()), 50)
+
     def test_a_write_off_is_no_credit(self):
         invoice = self._direct(self.patient, 50)
         self._post(invoice)

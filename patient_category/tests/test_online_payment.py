@@ -208,6 +208,8 @@ class TestOnlinePayment(MoneyCommon, AccountPaymentCommon, HttpCase):
         self.assertFalse(self._order(self.vip_patient)._free_credit(), "a colleague's money is not his")
         on_the_firm = self._order(self.vip_patient, partner_invoice_id=firm.id)
         self.assertFalse(on_the_firm._free_credit(), "nor where their employer is invoiced for him")
+        self._payment(firm, 50, payment_type="outbound")
+        self.assertEqual(sum(self.order._free_credit().values()), 240, "nor is he paid back with the employer")
         for order in self.order | other:
             order._set_aside_credit(order._free_credit(), 120)
             self.assertEqual(order.prepayment_state, "paid")

@@ -44,6 +44,12 @@ class TestSettling(DoorsCommon):
         self.assertEqual(sum(order._money_set_aside().values()), 120)
         self.assertEqual(order.prepayment_state, "paid")
 
+    def test_a_draft_holds_its_money_where_only_the_state_is_written(self):
+        order, invoice = self._paid_and_invoiced()
+        invoice.button_draft()
+        order.write({"state": "cancel"})
+        self.assertNotIn("is now credit", "".join(order.message_ids.mapped("body")))
+
     def test_one_of_two_invoices_is_reset_to_draft(self):
         order = self._unpaid(self.env.user)
         order.order_line.write({"product_id": self.service.id, "product_uom_qty": 2})
@@ -321,6 +327,23 @@ class TestSettling(DoorsCommon):
         dialog.action_cancel_order()
         self.assertEqual((order.state, payment._prepayment_residual()), ("cancel", 0))
 
+    def test_what_the_dialog_says_is_paid_back_also_where_another_invoice_is_open(self):
+        order = self._unpaid(self.env.user)
+        order.order_line.write({"product_id": self.service.id, "product_uom_qty": 2})
+        self._pay_order(order)
+        first, second = self._invoice(order, quantity=1), self._invoice(order)
+        (first | second).button_draft()
+        order.order_line.product_uom_qty = 3
+        order._release("treat_now", "Emergency")
+        first.invoice_line_ids.quantity = 2
+        first.action_post()
+        self.env.user.group_ids += self.env.ref("patient_category.group_cashier")
+        dialog = self.env["patient.prepayment.cancel"].create({"order_id": order.id, "money": "refund"})
+        payment = order.prepayment_allocation_ids.sudo().payment_id
+        dialog.action_cancel_order()
+        self.assertEqual((dialog.amount, first.amount_residual, payment._prepayment_residual()), (120, 120, 0))
+        self.assertIn("was refunded", order.message_ids[0].body)
+
     def test_cancelling_asks_where_all_money_is_on_an_invoice_in_draft(self):
         order, invoice = self._paid_and_invoiced()
         invoice.button_draft()
@@ -341,17 +364,77 @@ class TestSettling(DoorsCommon):
         second.button_cancel()
         self.assertEqual(first.amount_residual, 0)
 
-    def test_what_is_left_over_is_credit_once_all_is_invoiced(self):
+    def _end_of_transaction(self):
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+
+    def _plan(self):
+        """Three visits of 100 each, paid up front; the first is invoiced."""
         order = self._unpaid(self.env.user)
         order.order_line.write({"product_id": self.service.id, "product_uom_qty": 3})
         order.order_line.write({"price_unit": 100, "tax_ids": False})
         self._pay_order(order)
-        order.order_line.product_uom_qty = 2
         self._invoice(order, quantity=1)
-        self.assertEqual((order.prepayment_paid_amount, order._free_credit()), (300, {}))
+        self._end_of_transaction()
+        return order
+
+    def test_what_is_left_over_is_credit_once_all_is_invoiced(self):
+        order = self._plan()
+        order.order_line.product_uom_qty = 2
         second = self._invoice(order, post=False)
-        self.assertEqual((order.prepayment_paid_amount, order._free_credit()), (300, {}), "nothing is settled yet")
+        self._end_of_transaction()
+        self.assertEqual((order.prepayment_paid_amount, order._free_credit()), (300, {}), "it may be changed still")
         second.action_post()
+        self._end_of_transaction()
         self.assertEqual((order.prepayment_paid_amount, order.prepayment_state), (200, "paid"))
         self.assertEqual(sum(order._free_credit().values()), 100)
         self.assertIn("is now credit of the patient", order.message_ids[0].body)
+
+    def test_who_stops_early_has_credit_for_something_else(self):
+        order = self._plan()
+        self._invoice(order, quantity=1)
+        order.order_line.product_uom_qty = 2
+        self._end_of_transaction()
+        self.assertEqual((order.prepayment_paid_amount, sum(order._free_credit().values())), (200, 100))
+        order.order_line.product_uom_qty = 3
+        self.assertEqual(order.prepayment_missing_amount, 100)
+        order._set_aside_credit(order._free_credit(), 100)
+        self.assertEqual(order.prepayment_state, "paid")
+
+    def test_of_what_is_left_over_a_refund_is_taken_off(self):
+        order = self._paid(self.env.user)
+        payment = order.prepayment_allocation_ids.sudo().payment_id
+        order.order_line.write({"price_unit": 60, "tax_ids": False})
+        self._payment(self.problem_patient, 20, payment_type="outbound", source_payment_id=payment.id)
+        self._invoice(order)
+        self._end_of_transaction()
+        self.assertEqual((order.prepayment_paid_amount, order.prepayment_state), (60, "paid"))
+        self.assertEqual(order.prepayment_allocation_ids.amount, 60)
+        self.assertEqual(sum(order._free_credit().values()), 40)
+
+    def test_the_rest_of_a_payment_stays_where_it_was_used_on_a_draft(self):
+        orders = prepaid, released = self._unpaid(self.env.user) | self._unpaid(self.env.user)
+        released._release("treat_now", "Emergency")
+        payment = self._payment(self.problem_patient, 240)
+        self._set_aside(prepaid, payment, 120)
+        prepaid.action_confirm()
+        invoice = self._invoice(orders)
+        self._reconcile(invoice, payment.move_id)
+        self.assertEqual(invoice.amount_residual, 0)
+        invoice.button_draft()
+        self.assertEqual(orders.mapped("prepayment_paid_amount"), [120, 120])
+        invoice.action_post()
+        self.assertEqual(invoice.amount_residual, 0)
+
+    def test_a_deleted_draft_leaves_its_money_to_the_other_invoice(self):
+        order = self._unpaid(self.env.user)
+        order.order_line.write({"product_id": self.service.id, "product_uom_qty": 2})
+        self._pay_order(order)
+        first, second = self._invoice(order, quantity=1), self._invoice(order)
+        (first | second).button_draft()
+        order.order_line.product_uom_qty = 3
+        order._release("treat_now", "Emergency")
+        first.invoice_line_ids.quantity = 2
+        first.action_post()
+        second.with_context(force_delete=True).unlink()
+        self.assertEqual(first.amount_residual, 0)

@@ -48,14 +48,14 @@ class PatientPrepaymentCancel(models.TransientModel):
     @api.depends("order_id")
     def _compute_amount(self):
         for wizard in self:
-            wizard.amount = wizard._amount_set_aside()
+            wizard.amount = wizard._amount_freed()
 
-    def _amount_set_aside(self):
+    def _amount_freed(self):
         order = self.order_id
         return order.currency_id.round(
             sum(
                 payment._prepayment_in_order_currency(amount, order)
-                for payment, amount in order._money_set_aside().items()
+                for payment, amount in order._money_freed_by_cancelling().items()
             )
         )
 
@@ -67,7 +67,8 @@ class PatientPrepaymentCancel(models.TransientModel):
     def _compute_journal_id(self):
         """Out of where it came in, as far as it is one place."""
         for wizard in self:
-            journals = self.env["account.journal"].union(*(p.journal_id for p in wizard.order_id._money_set_aside()))
+            freed = wizard.order_id._money_freed_by_cancelling()
+            journals = self.env["account.journal"].union(*(payment.journal_id for payment in freed))
             wizard.journal_id = journals[:1].with_env(self.env)
 
     def action_cancel_order(self):
@@ -84,8 +85,7 @@ class PatientPrepaymentCancel(models.TransientModel):
                 self.env._("%s is cancelled already, or locked. Please reload the page to see its state.", order.name)
             )
         self._check_choice()
-        order._cancel_draft_invoices()  # first: what settled them comes free as well
-        freed = order._money_set_aside()
+        freed = order._money_freed_by_cancelling()
         order._action_cancel()
         if self.money == "move":
             order._move_prepayments(freed, self.target_order_id)
@@ -95,13 +95,13 @@ class PatientPrepaymentCancel(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _check_choice(self):
-        set_aside = self._amount_set_aside()
-        if self.currency_id.compare_amounts(self.amount, set_aside) != 0:
+        freed = self._amount_freed()
+        if self.currency_id.compare_amounts(self.amount, freed) != 0:
             raise UserError(
                 self.env._(
                     "Meanwhile %(amount)s is set aside for %(order)s. Please close this, reload the page, "
                     "and cancel the order once more.",
-                    amount=self.currency_id.format(set_aside),
+                    amount=self.currency_id.format(freed),
                     order=self.order_id.name,
                 )
             )
