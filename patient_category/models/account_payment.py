@@ -188,20 +188,18 @@ class AccountPayment(models.Model):
                 ("source_payment_id", "=", False),  # those are taken off their source already
             ]
         )
-        credited = paid_back._credited_but_open()
-        for refund in paid_back:
-            left = refund._paid_back_amount()
-            left -= min(left, credited[refund])
+        for refund, not_credited in paid_back._paid_back_beside_credit_notes().items():
+            left = not_credited
             for payment in payments_of.get((refund.partner_id, refund.company_id), ()):
                 at = (payment.company_id, refund.date)
                 taken = min(max(0.0, free[payment]), refund.currency_id._convert(left, payment.currency_id, *at))
                 free[payment] -= taken
                 left -= payment.currency_id._convert(taken, refund.currency_id, *at)
 
-    def _credited_but_open(self):
-        """What of these outbound payments is for credit notes that nobody has reconciled with them yet.
+    def _paid_back_beside_credit_notes(self):
+        """What of these outbound payments is not for a credit note that nobody has reconciled with them yet.
 
-        :return: {payment: amount in its currency}; what the first one takes is not there for the next
+        :return: {payment: amount in its currency}; what the first one takes of a credit note is not there for the next
         """
         credit_notes = self.env["account.move"].search(
             [
@@ -215,16 +213,16 @@ class AccountPayment(models.Model):
         open_amounts = defaultdict(float)  # in company currency
         for note in credit_notes:
             open_amounts[note.partner_id, note.company_id] += abs(note.amount_residual_signed)
-        credited = {}
+        amounts = {}
         for payment in self:
             key = payment.partner_id, payment.company_id
             at = (payment.company_id, payment.date)
             company_currency = payment.company_id.currency_id
-            paid = payment.currency_id._convert(payment._paid_back_amount(), company_currency, *at)
-            taken = min(paid, open_amounts[key])
+            amount = payment._paid_back_amount()
+            taken = min(payment.currency_id._convert(amount, company_currency, *at), open_amounts[key])
             open_amounts[key] -= taken
-            credited[payment] = company_currency._convert(taken, payment.currency_id, *at)
-        return credited
+            amounts[payment] = max(0.0, amount - company_currency._convert(taken, payment.currency_id, *at))
+        return amounts
 
     def _payer(self):
         """Who made this payment: whoever paid it online, where Odoo wrote it on his commercial entity."""

@@ -291,9 +291,7 @@ class _Ledger:
 
     def settled_without_order(self, invoice):
         """As ``PatientMoney._settled_without_order``."""
-        shared = sum(amount for _entry, amount, _in_entry_currency in self.money[invoice]) - self.kept_on_draft[invoice]
-        direct = sum(self.direct.get((order, invoice), 0.0) for order in self.line_totals[invoice])
-        return shared - direct + self.credited[invoice][self.neighbours.browse()]
+        return self._shared_money(invoice) + self.credited[invoice][self.neighbours.browse()]
 
     def _liquid_share(self, entry):
         """Share of a money entry's receivable that is money: the rest was written off. {entry: 0..1}"""
@@ -422,14 +420,19 @@ class _Ledger:
     def _paid_share(self, invoice):
         """phi: how far the part of an invoice that nobody prepaid for himself is paid, 0..1."""
         orders = self.line_totals[invoice]
-        direct = sum(self.direct.get((order, invoice), 0.0) for order in orders)
-        due = sum(self._due(order, invoice) for order in orders)
-        money = sum(amount for _entry, amount, _in_entry_currency in self.money[invoice])
-        money -= self.kept_on_draft[invoice]
-        open_due = due - direct
+        open_due = sum(self._due(order, invoice) for order in orders) - self._direct_money(invoice)
         if invoice.currency_id.compare_amounts(open_due, 0.0) <= 0:
             return 0.0
-        return min(1.0, max(0.0, (money - direct) / open_due))
+        return min(1.0, max(0.0, self._shared_money(invoice) / open_due))
+
+    def _direct_money(self, invoice):
+        """Sum of direct."""
+        return sum(self.direct.get((order, invoice), 0.0) for order in self.line_totals[invoice])
+
+    def _shared_money(self, invoice):
+        """money - sum of direct: what everything on an invoice shares."""
+        money = sum(amount for _entry, amount, _in_entry_currency in self.money[invoice])
+        return money - self.kept_on_draft[invoice] - self._direct_money(invoice)
 
     def _sum_by_order(self):
         on_invoices = defaultdict(float)  # in the order's currency

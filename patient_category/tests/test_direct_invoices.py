@@ -36,6 +36,20 @@ class TestDirectInvoices(DoorsCommon):
         wizard = self.env["patient.prepayment.release.wizard"].with_user(user)
         wizard.create({"move_id": move.id, "kind": kind, "reason": "Agreed", **values}).action_release()
 
+    def _invoice_with_parking(self, order):
+        """A draft for ``order``, with a line of 50 that stands on no order."""
+        invoice = self._invoice(order, post=False)
+        invoice.invoice_line_ids = [Command.create({"name": "Parking", "price_unit": 50, "tax_ids": False})]
+        return invoice
+
+    def _assert_settled_twice(self, order):
+        invoice = self._invoice_with_parking(order)
+        self._post(invoice)
+        self.assertEqual(invoice.amount_residual, 0)
+        invoice.button_draft()
+        self._post(invoice)
+        self.assertEqual((invoice.amount_residual, order.prepayment_state), (0, "paid"))
+
     def assertRefused(self, *moves):
         with self.assertRaises(UserError) as refusal:
             self._post(*moves)
@@ -360,32 +374,19 @@ class TestDirectInvoices(DoorsCommon):
     def test_an_order_and_a_line_of_its_own_after_a_reset_to_draft(self):
         order = self._paid(self.env.user)
         self._payment(self.problem_patient, 50)
-        invoice = self._invoice(order, post=False)
-        invoice.invoice_line_ids = [Command.create({"name": "Parking", "price_unit": 50, "tax_ids": False})]
-        self._post(invoice)
-        self.assertEqual(invoice.amount_residual, 0)
-        invoice.button_draft()
-        self._post(invoice)
-        self.assertEqual((invoice.amount_residual, order.prepayment_state), (0, "paid"))
+        self._assert_settled_twice(order)
 
     def test_one_payment_for_the_order_and_for_the_line_of_its_own(self):
         order = self._unpaid(self.env.user)
         self._set_aside(order, self._payment(self.problem_patient, 170), 120)
         order.action_confirm()
-        invoice = self._invoice(order, post=False)
-        invoice.invoice_line_ids = [Command.create({"name": "Parking", "price_unit": 50, "tax_ids": False})]
-        self._post(invoice)
-        self.assertEqual(invoice.amount_residual, 0)
-        invoice.button_draft()
-        self._post(invoice)
-        self.assertEqual((invoice.amount_residual, order.prepayment_state), (0, "paid"))
+        self._assert_settled_twice(order)
 
     def test_a_line_of_its_own_beside_an_order_that_was_let_pass(self):
         order = self._unpaid(self.env.user)
         order._release("treat_now", "Emergency")
         self._payment(self.problem_patient, 50)
-        invoice = self._invoice(order, post=False)
-        invoice.invoice_line_ids = [Command.create({"name": "Parking", "price_unit": 50, "tax_ids": False})]
+        invoice = self._invoice_with_parking(order)
         for _time in range(2):
             self._post(invoice)
             self.assertEqual(invoice.amount_residual, 120)

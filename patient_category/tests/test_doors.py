@@ -38,6 +38,10 @@ class DoorsCommon(MoneyCommon):
         wizard = self.env["patient.prepayment.register"].with_user(self.cashier)
         return wizard.create({"order_id": order.id, "journal_id": self.cash.id, **values}).action_register()
 
+    def _end_of_transaction(self):
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+
     def _paid(self, user, patient=None):
         """A confirmed and prepaid order, as ``user`` sees it."""
         order = self._unpaid(user, patient)

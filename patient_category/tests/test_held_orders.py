@@ -16,10 +16,6 @@ class TestHeldOrders(DoorsCommon):
         self.order.user_id = self.seller
         self._end_of_transaction()
 
-    def _end_of_transaction(self):
-        self.env.flush_all()
-        self.env.cr.precommit.run()
-
     def _collectors(self, order=None):
         activities = (order or self.order).sudo().activity_ids
         return activities.filtered(lambda a: a.activity_type_id == self.env.ref(COLLECT)).user_id

@@ -14,6 +14,22 @@ class TestSettling(DoorsCommon):
         order = self._paid(self.env.user)
         return order, self._invoice(order)
 
+    def _one_open_and_one_in_draft(self):
+        """An order of which one invoice is open, because more was done; the money for it is on the other one, a draft.
+
+        :return: (order, posted invoice, invoice in draft)
+        """
+        order = self._unpaid(self.env.user)
+        order.order_line.write({"product_id": self.service.id, "product_uom_qty": 2})
+        self._pay_order(order)
+        first, second = self._invoice(order, quantity=1), self._invoice(order)
+        (first | second).button_draft()
+        order.order_line.product_uom_qty = 3
+        order._release("treat_now", "Emergency")
+        first.invoice_line_ids.quantity = 2
+        first.action_post()
+        return order, first, second
+
     def _euro(self, before=1.1, since=1.2):
         """Euros, worth so many dollars until yesterday and since, and their pricelist."""
         yesterday = fields.Date.subtract(fields.Date.today(), days=1)
@@ -328,15 +344,7 @@ class TestSettling(DoorsCommon):
         self.assertEqual((order.state, payment._prepayment_residual()), ("cancel", 0))
 
     def test_what_the_dialog_says_is_paid_back_also_where_another_invoice_is_open(self):
-        order = self._unpaid(self.env.user)
-        order.order_line.write({"product_id": self.service.id, "product_uom_qty": 2})
-        self._pay_order(order)
-        first, second = self._invoice(order, quantity=1), self._invoice(order)
-        (first | second).button_draft()
-        order.order_line.product_uom_qty = 3
-        order._release("treat_now", "Emergency")
-        first.invoice_line_ids.quantity = 2
-        first.action_post()
+        order, first, _second = self._one_open_and_one_in_draft()
         self.env.user.group_ids += self.env.ref("patient_category.group_cashier")
         dialog = self.env["patient.prepayment.cancel"].create({"order_id": order.id, "money": "refund"})
         payment = order.prepayment_allocation_ids.sudo().payment_id
@@ -351,22 +359,10 @@ class TestSettling(DoorsCommon):
         self.assertEqual((action["res_model"], order.state), ("patient.prepayment.cancel", "sale"))
 
     def test_what_an_invoice_in_draft_held_settles_the_other_one(self):
-        order = self._unpaid(self.env.user)
-        order.order_line.write({"product_id": self.service.id, "product_uom_qty": 2})
-        self._pay_order(order)
-        first, second = self._invoice(order, quantity=1), self._invoice(order)
-        (first | second).button_draft()
-        order.order_line.product_uom_qty = 3
-        order._release("treat_now", "Emergency")
-        first.invoice_line_ids.quantity = 2
-        first.action_post()
+        _order, first, second = self._one_open_and_one_in_draft()
         self.assertEqual(first.amount_residual, 120)
         second.button_cancel()
         self.assertEqual(first.amount_residual, 0)
-
-    def _end_of_transaction(self):
-        self.env.flush_all()
-        self.env.cr.precommit.run()
 
     def _plan(self):
         """Three visits of 100 each, paid up front; the first is invoiced."""
@@ -427,14 +423,6 @@ class TestSettling(DoorsCommon):
         self.assertEqual(invoice.amount_residual, 0)
 
     def test_a_deleted_draft_leaves_its_money_to_the_other_invoice(self):
-        order = self._unpaid(self.env.user)
-        order.order_line.write({"product_id": self.service.id, "product_uom_qty": 2})
-        self._pay_order(order)
-        first, second = self._invoice(order, quantity=1), self._invoice(order)
-        (first | second).button_draft()
-        order.order_line.product_uom_qty = 3
-        order._release("treat_now", "Emergency")
-        first.invoice_line_ids.quantity = 2
-        first.action_post()
+        _order, first, second = self._one_open_and_one_in_draft()
         second.with_context(force_delete=True).unlink()
         self.assertEqual(first.amount_residual, 0)

@@ -48,15 +48,12 @@ class PatientPrepaymentCancel(models.TransientModel):
     @api.depends("order_id")
     def _compute_amount(self):
         for wizard in self:
-            wizard.amount = wizard._amount_freed()
+            wizard.amount = wizard._amount_of(wizard.order_id._money_freed_by_cancelling())
 
-    def _amount_freed(self):
+    def _amount_of(self, freed):
         order = self.order_id
         return order.currency_id.round(
-            sum(
-                payment._prepayment_in_order_currency(amount, order)
-                for payment, amount in order._money_freed_by_cancelling().items()
-            )
+            sum(payment._prepayment_in_order_currency(amount, order) for payment, amount in freed.items())
         )
 
     @api.depends_context("uid")
@@ -84,8 +81,8 @@ class PatientPrepaymentCancel(models.TransientModel):
             raise UserError(
                 self.env._("%s is cancelled already, or locked. Please reload the page to see its state.", order.name)
             )
-        self._check_choice()
         freed = order._money_freed_by_cancelling()
+        self._check_choice(freed)
         order._action_cancel()
         if self.money == "move":
             order._move_prepayments(freed, self.target_order_id)
@@ -94,14 +91,14 @@ class PatientPrepaymentCancel(models.TransientModel):
             order._refund_prepayments(freed, self.journal_id)
         return {"type": "ir.actions.act_window_close"}
 
-    def _check_choice(self):
-        freed = self._amount_freed()
-        if self.currency_id.compare_amounts(self.amount, freed) != 0:
+    def _check_choice(self, freed):
+        amount = self._amount_of(freed)
+        if self.currency_id.compare_amounts(self.amount, amount) != 0:
             raise UserError(
                 self.env._(
                     "Meanwhile %(amount)s is set aside for %(order)s. Please close this, reload the page, "
                     "and cancel the order once more.",
-                    amount=self.currency_id.format(freed),
+                    amount=self.currency_id.format(amount),
                     order=self.order_id.name,
                 )
             )
