@@ -14,6 +14,8 @@ class PatientCategoryHistory(models.Model):
     category_id = fields.Many2one("patient.category", required=True, index=True, ondelete="restrict")
     date_from = fields.Datetime(string="From", required=True, default=fields.Datetime.now)
     date_to = fields.Datetime(string="Until")
+    # A manager may have set it, or put it off: counted from ``date_from`` again, it would be another day.
+    review_date = fields.Date(string="Category Review")
     user_id = fields.Many2one(
         "res.users", string="Decided by", required=True, default=lambda self: self.env.user
     )

@@ -197,7 +197,7 @@ class ResPartner(models.Model):
         patients = partners.sudo().filtered("patient_category_id").with_env(self.env)
         patients._check_category_change({})
         patients._set_category_source()
-        patients._record_category_change()
+        patients._record_category_change({})
         # sudo: as above; a date that was given for somebody new stays.
         patients.sudo().filtered(lambda patient: not patient.patient_category_review_date)._plan_review()
         return partners
@@ -225,6 +225,8 @@ class ResPartner(models.Model):
         changed = self.filtered(
             lambda partner: partner.patient_category_id.id != (vals["patient_category_id"] or False)
         )
+        # sudo: whoever may change contacts may do so without seeing what a patient is.
+        review_dates = {patient.id: patient.patient_category_review_date for patient in changed.sudo()}
         quotations, chosen_prices = self.env["sale.order"]._open_quotations(changed)
         if "patient_category_reason" not in vals:
             # What was the reason for the category that they leave is none for the next one.
@@ -233,7 +235,7 @@ class ResPartner(models.Model):
         changed._check_category_change(old_categories)
         if "patient_category_source" not in vals:
             changed._set_category_source()
-        changed._record_category_change()
+        changed._record_category_change(review_dates)
         if "patient_category_review_date" not in vals:
             changed._plan_review()
         self._end_reviews()
@@ -377,11 +379,16 @@ class ResPartner(models.Model):
                 self.env._("Only managers set when a category is reviewed. Ask a manager to do it.")
             )
 
-    def _record_category_change(self):
-        """End the open period of the patients' history and begin a new one."""
+    def _record_category_change(self, review_dates):
+        """End the open period of the patients' history and begin a new one.
+
+        :param dict review_dates: {id: when the review was due in the category that ends}
+        """
         now = fields.Datetime.now()
         History = self.env["patient.category.history"].sudo()  # read-only for everybody
-        History.search([("partner_id", "in", self.ids), ("date_to", "=", False)]).date_to = now
+        ended = History.search([("partner_id", "in", self.ids), ("date_to", "=", False)])
+        for review_date, periods in ended.grouped(lambda period: review_dates[period.partner_id.id]).items():
+            periods.write({"date_to": now, "review_date": review_date})
         History.create(
             [
                 {

@@ -23,16 +23,13 @@ class ResPartner(models.Model):
         help="On this day the managers are asked whether the category is still right.",
     )
 
-    def _plan_review(self, since=None):
-        """Set when the managers are asked whether the category is still right.
-
-        :param since: when the patient got the category, or was reviewed last; now when not given
-        """
-        since = fields.Date.to_date(since) or fields.Date.context_today(self)
+    def _plan_review(self):
+        """Set when the managers are asked whether the category, chosen or confirmed today, is still right."""
+        today = fields.Date.context_today(self)
         # sudo: planned by the rule, not by the person at the desk.
         by_days = self.sudo().grouped(lambda partner: partner.patient_category_id.review_after_days)
         for days, partners in by_days.items():
-            date = days and since + relativedelta(days=days)
+            date = days and today + relativedelta(days=days)
             partners.filtered(
                 lambda partner, date=date: partner.patient_category_review_date != date
             ).patient_category_review_date = date

@@ -98,8 +98,8 @@ class ResPartner(models.Model):
         newest = self.sudo().patient_category_history_ids.filtered(lambda row: not row.date_to)
         if reopened:
             (newest | period).unlink()
-            reopened.date_to = False
-            self._plan_review(reopened.date_from)
+            self.sudo().patient_category_review_date = reopened.review_date  # sudo: as above
+            reopened.write({"date_to": False, "review_date": False})
         elif category:  # registered with the default, as it should have been
             newest.unlink()
             period.write({"category_id": category.id, "reason": False})

@@ -16,7 +16,8 @@ class TestCategoryReview(PatientCommon):
         super().setUpClass()
         cls.env["res.partner"].search([]).patient_category_review_date = False
         cls.problem.review_after_days = 180
-        cls.problem_patient.patient_category_review_date = fields.Date.today() - timedelta(days=1)
+        cls.today = fields.Date.context_today(cls.env.user)  # not UTC's, which is another day for some hours
+        cls.problem_patient.patient_category_review_date = cls.today - timedelta(days=1)
         cls.second_manager = new_test_user(cls.env, "boss2", "patient_category.group_manager")
 
     def _ask(self):
@@ -33,7 +34,7 @@ class TestCategoryReview(PatientCommon):
         self.assertEqual(self._ask(), activities)
 
     def test_reviews_to_come_ask_nobody(self):
-        self.problem_patient.patient_category_review_date = fields.Date.today() + timedelta(days=1)
+        self.problem_patient.patient_category_review_date = self.today + timedelta(days=1)
         self.assertFalse(self._ask())
 
     def test_done_by_one_manager_keeps_the_category_and_takes_the_question_from_all(self):
@@ -41,7 +42,7 @@ class TestCategoryReview(PatientCommon):
         own.with_user(self.manager).action_feedback(feedback="Still does not pay")
         self.assertFalse(self._ask())
         self.assertEqual(
-            self.problem_patient.patient_category_review_date, fields.Date.today() + timedelta(days=180)
+            self.problem_patient.patient_category_review_date, self.today + timedelta(days=180)
         )
         self.assertEqual(self.problem_patient.patient_category_id, self.problem)
 
@@ -58,7 +59,7 @@ class TestCategoryReview(PatientCommon):
 
     def test_nobody_is_asked_about_himself(self):
         self.manager.partner_id.patient_category_id = self.problem
-        self.manager.partner_id.patient_category_review_date = fields.Date.today()
+        self.manager.partner_id.patient_category_review_date = self.today
         self._ask()
         asked = self.manager.partner_id.activity_ids.user_id
         self.assertIn(self.second_manager, asked)
@@ -75,7 +76,7 @@ class TestCategoryReview(PatientCommon):
     def test_uninstalling_takes_the_question_away(self):
         own = self._ask().filtered(lambda activity: activity.user_id == self.manager)
         own.with_user(self.manager).action_feedback()
-        self.problem_patient.patient_category_review_date = fields.Date.today()
+        self.problem_patient.patient_category_review_date = self.today
         self.assertTrue(self._ask())
         uninstall_hook(self.env)
         domain = [("activity_type_id", "=", self.env.ref(REVIEW).id)]

@@ -39,6 +39,14 @@ class TestCategoryUndo(PatientCommon):
         self.assertEqual(patient.patient_category_review_date, review)
         self.assertEqual(patient.patient_category_source, "manual")
 
+    def test_a_review_that_a_manager_set_comes_back(self):
+        self.ordinary.review_after_days = 30
+        self.patient.with_user(self.manager).patient_category_review_date = "2099-01-01"
+        self._by_mistake().action_undo_category()
+        self.assertEqual(str(self.patient.patient_category_review_date), "2099-01-01")
+        self._by_mistake()
+        self.assertFalse(self.patient.patient_category_review_date, "it was of the category before")
+
     def test_after_fifteen_minutes_it_is_too_late(self):
         mistaken = self._by_mistake()
         with freeze_time(fields.Datetime.now() + timedelta(minutes=16)):
