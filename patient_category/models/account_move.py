@@ -109,6 +109,7 @@ class AccountMove(models.Model):
     def unlink(self):
         orders = self._orders_to_settle()
         result = super().unlink()
+        orders._on_real_money_changed()  # what is left over may be free now
         orders._settle_invoices()
         return result
 

@@ -102,6 +102,15 @@ class SaleOrder(models.Model):
                 amounts[payment] = amounts.get(payment, 0.0) + amount
         return amounts
 
+    def _total_of_payments(self, amounts):
+        """What these amounts of payments come to in the currency of this order, each at the day of its payment.
+
+        :param amounts: {``account.payment``: amount in its currency}
+        """
+        return self.currency_id.round(
+            sum(payment._prepayment_in_order_currency(amount, self) for payment, amount in amounts.items())
+        )
+
     def _free_prepayments(self):
         """What was set aside for a cancelled order becomes credit of its patient."""
         for order in self.sudo():  # sudo: set aside and freed by rules only
@@ -133,6 +142,29 @@ class SaleOrder(models.Model):
         if foreign:
             self.transaction_ids -= foreign
             self._on_real_money_changed()
+
+    def _check_not_paid_back(self, freed):
+        """Refuse to use once more what accounting has paid back and not reconciled yet.
+
+        Asked when the money is free, so that other credit of the same payer counts for what was paid back first.
+
+        :param freed: {``account.payment``: amount in its currency}
+        :raise UserError: some of it is nobody's credit any more
+        """
+        all_payments = self.env["account.payment"].sudo().union(*freed)  # sudo: the desk has no right to read payments
+        payments_of = all_payments.grouped(lambda payment: payment._payer())
+        for payer, payments in payments_of.items():
+            credit = self._total_of_payments(payments._free_credit(payer, self.company_id))
+            missing = self._total_of_payments({payment: freed[payment] for payment in payments}) - credit
+            if self.currency_id.compare_amounts(missing, 0.0) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(amount)s of this was paid back to %(payer)s already. Please let the money stay on "
+                        "account, or ask an accountant to reconcile what was paid back.",
+                        amount=self.currency_id.format(missing),
+                        payer=payer.display_name,
+                    )
+                )
 
     def _move_prepayments(self, freed, target):
         """Set what was freed by cancelling this order aside for another one, as far as that is unpaid.

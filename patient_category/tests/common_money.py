@@ -49,13 +49,14 @@ class MoneyCommon(PatientCommon, AccountTestInvoicingCommon):
         return invoice
 
     @classmethod
-    def _down_payment(cls, order, amount):
-        """A posted down payment on ``order``."""
+    def _down_payment(cls, order, amount, post=True):
+        """A down payment on ``order``, posted unless said otherwise."""
         wizard = cls.env["sale.advance.payment.inv"].create(
             {"sale_order_ids": order.ids, "advance_payment_method": "fixed", "fixed_amount": amount}
         )
         invoice = wizard._create_invoices(order)
-        invoice.action_post()
+        if post:
+            invoice.action_post()
         return invoice
 
     @classmethod

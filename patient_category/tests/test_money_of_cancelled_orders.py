@@ -49,6 +49,24 @@ class TestMoneyOfCancelledOrders(DoorsCommon):
                 form.record.action_cancel_order()
             self.assertEqual(order.state, "sale")
 
+    def test_what_accounting_paid_back_is_not_paid_out_or_moved_once_more(self):
+        other = self._unpaid(self.receptionist)
+        paid_back = self._payment(self.problem_patient, 40, payment_type="outbound")
+        for choice in ({"money": "refund"}, {"money": "move", "target_order_id": other.id}):
+            said = r"40\.00 of this was paid back to Paul Problem already"
+            with self.assertRaisesRegex(UserError, said), self.env.cr.savepoint():
+                self._cancel(**choice)
+            self.assertEqual((self.order.state, other.prepayment_paid_amount), ("sale", 0))
+        self._payment(self.problem_patient, 50)  # of this, then, it was paid back
+        self._cancel(money="move", target_order_id=other.id)
+        self.assertEqual((other.prepayment_paid_amount, self._credit(other)), (120, 10))
+        self.assertFalse(paid_back.is_reconciled)
+
+    def test_of_what_accounting_paid_back_only_the_rest_stays_on_account(self):
+        self._payment(self.problem_patient, 40, payment_type="outbound")
+        self._cancel()
+        self.assertEqual((self.order.state, self._credit()), ("cancel", 80))
+
     def test_it_stays_on_account_and_pays_the_next_visit(self):
         self._cancel(self.receptionist)
         self.assertEqual((self.order.state, self._credit()), ("cancel", 120))

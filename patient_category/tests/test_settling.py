@@ -397,6 +397,17 @@ class TestSettling(DoorsCommon):
         order._set_aside_credit(order._free_credit(), 100)
         self.assertEqual(order.prepayment_state, "paid")
 
+    def test_what_is_left_over_is_credit_once_the_draft_that_held_it_is_deleted(self):
+        order = self._paid(self.env.user)
+        order.order_line.write({"price_unit": 40, "tax_ids": False})
+        draft = self._down_payment(order, 10, post=False)
+        self._invoice(order)
+        self._end_of_transaction()
+        self.assertFalse(order._free_credit(), "it may be changed still")
+        draft.unlink()
+        self._end_of_transaction()
+        self.assertEqual((order.prepayment_paid_amount, sum(order._free_credit().values())), (40, 80))
+
     def test_of_what_is_left_over_a_refund_is_taken_off(self):
         order = self._paid(self.env.user)
         payment = order.prepayment_allocation_ids.sudo().payment_id

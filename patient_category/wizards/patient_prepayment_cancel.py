@@ -48,13 +48,8 @@ class PatientPrepaymentCancel(models.TransientModel):
     @api.depends("order_id")
     def _compute_amount(self):
         for wizard in self:
-            wizard.amount = wizard._amount_of(wizard.order_id._money_freed_by_cancelling())
-
-    def _amount_of(self, freed):
-        order = self.order_id
-        return order.currency_id.round(
-            sum(payment._prepayment_in_order_currency(amount, order) for payment, amount in freed.items())
-        )
+            order = wizard.order_id
+            wizard.amount = order._total_of_payments(order._money_freed_by_cancelling())
 
     @api.depends_context("uid")
     def _compute_may_refund(self):
@@ -72,7 +67,7 @@ class PatientPrepaymentCancel(models.TransientModel):
         """Cancel the order, and do with its money what was chosen.
 
         :raise AccessError: only cashiers pay back
-        :raise UserError: the order is locked or cancelled already, or something was not chosen
+        :raise UserError: the order is locked or cancelled already, something was not chosen, or the money is gone
         """
         self.ensure_one()
         order = self.order_id
@@ -84,6 +79,8 @@ class PatientPrepaymentCancel(models.TransientModel):
         freed = order._money_freed_by_cancelling()
         self._check_choice(freed)
         order._action_cancel()
+        if self.money != "keep":
+            order._check_not_paid_back(freed)
         if self.money == "move":
             order._move_prepayments(freed, self.target_order_id)
             return self.target_order_id._get_records_action()
@@ -92,7 +89,7 @@ class PatientPrepaymentCancel(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _check_choice(self, freed):
-        amount = self._amount_of(freed)
+        amount = self.order_id._total_of_payments(freed)
         if self.currency_id.compare_amounts(self.amount, amount) != 0:
             raise UserError(
                 self.env._(
