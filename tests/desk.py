@@ -152,10 +152,16 @@ class Desk:
         self.settle()
 
     def add_product(self, name):
+        """Add a line to the order in front, with a product chosen by the beginning of its name."""
         self.form.get_by_role("button", name="Add a product").click()
         editor = self.form.locator(".o_selected_row input, .o_selected_row textarea").first
         editor.fill(name)
-        self.page.locator(".o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option)", has_text=name).first.click()
+        # Once the line is drawn, Odoo asks for the variant, on a busy machine later than `settle()` waits. Until
+        # that is there the line lacks its product, and saving is refused.
+        with self.page.expect_response(lambda response: response.url.endswith("/get_single_product_variant")):
+            self.page.locator(
+                ".o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option)", has_text=name
+            ).first.click()
         self.settle()
 
     def write_quotation(self, patient, product, attended_by=None):
