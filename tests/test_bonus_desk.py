@@ -229,6 +229,7 @@ def test_the_patient_sees_his_own_card_and_nothing_that_staff_noted(clinic, brow
     expect(card).to_have_count(1)
     expect(card).to_contain_text("40 bonuses")
     seen = page.content()
+    page.locator("body[is-ready=true]").wait_for()  # before, nothing listens to the card
     card.click()
     expect(page.locator(".modal")).to_contain_text("Correction")
     seen += page.locator(".modal").inner_html()
