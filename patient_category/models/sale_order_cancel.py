@@ -102,15 +102,6 @@ class SaleOrder(models.Model):
                 amounts[payment] = amounts.get(payment, 0.0) + amount
         return amounts
 
-    def _total_of_payments(self, amounts):
-        """What these amounts of payments come to in the currency of this order, each at the day of its payment.
-
-        :param amounts: {``account.payment``: amount in its currency}
-        """
-        return self.currency_id.round(
-            sum(payment._prepayment_in_order_currency(amount, self) for payment, amount in amounts.items())
-        )
-
     def _free_prepayments(self):
         """What was set aside for a cancelled order becomes credit of its patient."""
         for order in self.sudo():  # sudo: set aside and freed by rules only

@@ -299,6 +299,15 @@ class SaleOrder(models.Model):
             return 0.0
         return max(0.0, self._prepayment_total() - self._real_money()[self.id].paid)
 
+    def _total_of_payments(self, amounts):
+        """What these amounts of payments come to in the currency of this order, each at the day of its payment.
+
+        :param amounts: {``account.payment``: amount in its currency}
+        """
+        return self.currency_id.round(
+            sum(payment._prepayment_in_order_currency(amount, self) for payment, amount in amounts.items())
+        )
+
     def _set_aside_credit(self, credit, limit):
         """Set money that is on account aside for this order.
 

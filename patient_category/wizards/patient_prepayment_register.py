@@ -57,12 +57,7 @@ class PatientPrepaymentRegister(models.TransientModel):
     def _compute_credit_amount(self):
         for wizard in self:
             order = wizard.order_id
-            wizard.credit_amount = order.currency_id.round(
-                sum(
-                    payment._prepayment_in_order_currency(free, order)
-                    for payment, free in order._free_credit().items()
-                )
-            )
+            wizard.credit_amount = order._total_of_payments(order._free_credit())
 
     @api.depends("order_id")
     def _compute_credit_used(self):
